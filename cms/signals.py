@@ -1,0 +1,1 @@
+"""Only connects: what the site forgets when content changes."""

@@ -1,0 +1,13 @@
+"""Every address of the house; the public contract is section 3 of the design."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documentos/", include(wagtaildocs_urls)),
+    path("", include("media_assets.urls")),
+    path("", include(wagtail_urls)),
+]
