@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MediaAssetsConfig(AppConfig):
+    name = "media_assets"
+    verbose_name = _("Asset library")
+
+    def ready(self):
+        from media_assets import signals  # noqa: F401

@@ -1,0 +1,24 @@
+"""The library's data: files as uploaded, the formats of the trade, and the pieces."""
+
+from .files import EditorialDocument, EditorialImage, EditorialMedia, EditorialRendition
+from .formats import Channel, PieceFormat
+from .licences import Licence
+from .pieces import Piece, PieceCredit, PieceState
+from .versions import DerivativeKind, PieceDerivative, PieceVersion, ProcessingState
+
+__all__ = [
+    "Channel",
+    "DerivativeKind",
+    "EditorialDocument",
+    "EditorialImage",
+    "EditorialMedia",
+    "EditorialRendition",
+    "Licence",
+    "Piece",
+    "PieceCredit",
+    "PieceDerivative",
+    "PieceFormat",
+    "PieceState",
+    "PieceVersion",
+    "ProcessingState",
+]

@@ -1,0 +1,100 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+
+class Channel(models.TextChoices):
+    """Where a piece is seen or heard."""
+
+    PRINT = "print", _("Print")
+    RADIO = "radio", _("Radio")
+    TV = "tv", _("Television")
+    WEB = "web", _("Web")
+
+
+#: Kinds of file (``intake.FileFacts.extension``) that a master of each channel may have.
+MASTER_EXTENSIONS = {
+    Channel.PRINT: ("pdf", "tif", "tiff", "jpg", "jpeg"),
+    Channel.RADIO: ("wav", "flac", "mp3"),
+    Channel.TV: ("mp4", "mov"),
+    Channel.WEB: ("jpg", "jpeg", "png", "webp", "gif", "svg", "pdf", "mp4"),
+}
+
+
+class PieceFormat(index.Indexed, models.Model):
+    """
+    A format of the trade, as the printer, the broadcaster or the site asks for it.
+
+    Data, not code: an office adds its own. Lengths in millimetres, resolution in
+    dots per inch, total ink in per cent, durations in seconds, loudness in LUFS
+    and true peak in dBTP (EBU R 128), sizes in pixels, weight in bytes.
+    """
+
+    class ColourSpace(models.TextChoices):
+        CMYK = "cmyk", "CMYK"
+        RGB = "rgb", "RGB"
+        GREY = "grey", _("Greyscale")
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel)
+    width_mm = models.DecimalField(_("trim width (mm)"), max_digits=7, decimal_places=1, null=True, blank=True)
+    height_mm = models.DecimalField(_("trim height (mm)"), max_digits=7, decimal_places=1, null=True, blank=True)
+    bleed_mm = models.DecimalField(_("bleed (mm)"), max_digits=4, decimal_places=1, null=True, blank=True)
+    colour_space = models.CharField(_("colour"), max_length=8, choices=ColourSpace, blank=True)
+    minimum_dpi = models.PositiveSmallIntegerField(_("minimum resolution (dpi)"), null=True, blank=True)
+    maximum_ink = models.PositiveSmallIntegerField(_("maximum total ink (%)"), null=True, blank=True)
+    pages_multiple = models.PositiveSmallIntegerField(
+        _("pages in multiples of"), null=True, blank=True, help_text=_("4 for a stapled booklet.")
+    )
+    duration_s = models.DecimalField(_("duration (s)"), max_digits=7, decimal_places=1, null=True, blank=True)
+    sample_rate_hz = models.PositiveIntegerField(_("sample rate (Hz)"), null=True, blank=True)
+    loudness_lufs = models.DecimalField(_("loudness (LUFS)"), max_digits=4, decimal_places=1, null=True, blank=True)
+    true_peak_dbtp = models.DecimalField(_("true peak (dBTP)"), max_digits=4, decimal_places=1, null=True, blank=True)
+    width_px = models.PositiveIntegerField(_("width (px)"), null=True, blank=True)
+    height_px = models.PositiveIntegerField(_("height (px)"), null=True, blank=True)
+    frame_rate = models.DecimalField(_("frames per second"), max_digits=5, decimal_places=2, null=True, blank=True)
+    maximum_bytes = models.PositiveBigIntegerField(_("maximum weight (bytes)"), null=True, blank=True)
+    is_active = models.BooleanField(_("offered for new pieces"), default=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("code"), FieldPanel("channel"), FieldPanel("is_active"), FieldPanel("order")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("width_mm"), FieldPanel("height_mm"), FieldPanel("bleed_mm")]),
+                FieldRowPanel([FieldPanel("colour_space"), FieldPanel("minimum_dpi"), FieldPanel("maximum_ink")]),
+                FieldPanel("pages_multiple"),
+            ],
+            heading=_("Print"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("duration_s"), FieldPanel("sample_rate_hz")]),
+                FieldRowPanel([FieldPanel("loudness_lufs"), FieldPanel("true_peak_dbtp")]),
+            ],
+            heading=_("Radio and television"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("width_px"), FieldPanel("height_px")]),
+                FieldRowPanel([FieldPanel("frame_rate"), FieldPanel("maximum_bytes")]),
+            ],
+            heading=_("Screen"),
+        ),
+    ]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("channel"),
+    ]
+
+    class Meta:
+        verbose_name = _("piece format")
+        verbose_name_plural = _("piece formats")
+        ordering = ["channel", "order", "name"]
+
+    def __str__(self):
+        return f"{self.get_channel_display()} · {self.name}"

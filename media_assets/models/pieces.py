@@ -1,0 +1,249 @@
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+from wagtail.search.queryset import SearchableQuerySetMixin
+
+from organization.models import Department
+
+from .formats import Channel, PieceFormat
+from .licences import LICENCE_ADDRESSES, OPEN_LICENCES, Licence
+from .versions import PieceVersion
+
+
+class PieceState(models.TextChoices):
+    """What people call the moment of a piece's life."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    APPROVED = "approved", _("approved, scheduled")
+    PUBLISHED = "published", _("published")
+    EXPIRED = "expired", _("expired")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class PieceQuerySet(SearchableQuerySetMixin, models.QuerySet):
+    def live(self):
+        return self.filter(live=True)
+
+    def with_current_rights(self, day=None):
+        day = day or timezone.localdate()
+        return self.filter(
+            models.Q(rights_from__isnull=True) | models.Q(rights_from__lte=day),
+            models.Q(rights_until__isnull=True) | models.Q(rights_until__gte=day),
+        )
+
+    def public(self, day=None):
+        """What anybody may see: published, with a master, and with rights that hold today."""
+        return self.live().filter(current_version__isnull=False).with_current_rights(day)
+
+    def in_channel(self, channel):
+        return self.filter(channel=channel)
+
+    def for_cards(self):
+        """With all that a card shows, in a constant number of queries."""
+        return self.select_related("format", "department", "current_version").prefetch_related(
+            "current_version__derivatives"
+        )
+
+
+class Piece(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """
+    One creative work in one channel: a poster, a radio spot, a commercial, a banner.
+
+    ``current_version`` is bound by the revision: what was approved is the version
+    that is published, even when a newer master has been uploaded since.
+    """
+
+    title = models.CharField(_("title"), max_length=160)
+    slug = models.SlugField(_("address"), max_length=170, unique=True, blank=True)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel)
+    format = models.ForeignKey(
+        PieceFormat, verbose_name=_("format"), on_delete=models.PROTECT, related_name="pieces"
+    )
+    description = models.TextField(_("description"), blank=True, help_text=_("What the piece says and to whom."))
+    department = models.ForeignKey(
+        Department, verbose_name=_("department"), on_delete=models.PROTECT, related_name="pieces"
+    )
+    current_version = models.ForeignKey(
+        PieceVersion, verbose_name=_("master"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    alt_text = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What is seen, in one sentence, for those who cannot see it."),
+    )
+    caption = models.CharField(_("caption"), max_length=300, blank=True)
+    transcript = models.TextField(_("transcript"), blank=True, help_text=_("All that is said, for radio and television."))
+    captions = models.FileField(
+        _("captions"), upload_to="captions", blank=True, help_text=_("WebVTT file (.vtt) with the captions in Spanish.")
+    )
+    licence = models.CharField(_("licence"), max_length=24, choices=Licence, default=Licence.OWN)
+    rights_owner = models.CharField(_("owner of the rights"), max_length=160, blank=True)
+    rights_territory = models.CharField(_("territory"), max_length=80, blank=True, default="Colombia")
+    rights_from = models.DateField(_("rights from"), null=True, blank=True)
+    rights_until = models.DateField(_("rights until"), null=True, blank=True)
+    shows_people = models.BooleanField(_("people can be recognised"), default=False)
+    has_third_party_works = models.BooleanField(_("contains works of third parties"), default=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="piece")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="piece",
+        for_concrete_model=False,
+    )
+
+    objects = PieceQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("title", boost=4),
+        index.AutocompleteField("title"),
+        index.SearchField("description", boost=2),
+        index.SearchField("caption"),
+        index.SearchField("transcript"),
+        index.SearchField("alt_text"),
+        index.RelatedFields("format", [index.SearchField("name")]),
+        index.RelatedFields("department", [index.SearchField("name")]),
+        index.FilterField("live"),
+        index.FilterField("channel"),
+        index.FilterField("department_id"),
+        index.FilterField("rights_from"),
+        index.FilterField("rights_until"),
+        index.FilterField("current_version_id"),
+        index.FilterField("licence"),
+        index.FilterField("created_at"),
+        index.FilterField("last_published_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("piece")
+        verbose_name_plural = _("pieces")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["channel", "-created_at"], name="piece_by_channel"),
+            models.Index(fields=["live", "channel", "-last_published_at"], name="piece_published_by_channel"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(rights_until__isnull=True)
+                | models.Q(rights_from__isnull=True)
+                | models.Q(rights_until__gte=models.F("rights_from")),
+                name="piece_rights_end_after_they_start",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def revisions(self):
+        return self._revisions
+
+    def clean(self):
+        super().clean()
+        if self.format_id and self.channel and self.format.channel != self.channel:
+            raise ValidationError({"format": _("This format belongs to another channel.")})
+        if self.rights_from and self.rights_until and self.rights_until < self.rights_from:
+            raise ValidationError({"rights_until": _("The rights would end before they start.")})
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = self._free_slug()
+        super().save(*args, **kwargs)
+
+    def _free_slug(self):
+        root = slugify(self.title)[:150] or "pieza"
+        candidate, n = root, 1
+        while Piece.objects.filter(slug=candidate).exclude(pk=self.pk).exists():
+            n += 1
+            candidate = f"{root}-{n}"
+        return candidate
+
+    def get_absolute_url(self):
+        return reverse("piece", args=[self.slug])
+
+    full_url = property(get_absolute_url)
+
+    @property
+    def latest_version(self):
+        """The newest master, published or not."""
+        return max(self.versions.all(), key=lambda v: v.number, default=None)
+
+    @property
+    def state(self) -> PieceState:
+        if self.expired:
+            return PieceState.EXPIRED
+        if self.live:
+            return PieceState.PUBLISHED
+        if self.approved_schedule:
+            return PieceState.APPROVED
+        if self.workflow_in_progress:
+            return PieceState.IN_REVIEW
+        if self.first_published_at:
+            return PieceState.WITHDRAWN
+        return PieceState.DRAFT
+
+    @property
+    def is_open(self):
+        """Whether the public may take the file away under its licence."""
+        return self.licence in OPEN_LICENCES
+
+    @property
+    def licence_url(self):
+        return LICENCE_ADDRESSES.get(self.licence, "")
+
+    @property
+    def preview_modes(self):
+        return [("", _("Page of the piece in the library"))]
+
+    def get_preview_template(self, request, mode_name):
+        return "media_assets/piece.html"
+
+    def get_preview_context(self, request, mode_name):
+        return {"piece": self, "version": self.current_version, "is_preview": True}
+
+
+class PieceCredit(Orderable):
+    """Who did what in a piece, as it is printed in its credits."""
+
+    piece = ParentalKey(Piece, on_delete=models.CASCADE, related_name="credits")
+    role = models.CharField(_("role"), max_length=80)
+    name = models.CharField(_("name"), max_length=160)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")
+
+    def __str__(self):
+        return f"{self.role}: {self.name}"

@@ -1,0 +1,1 @@
+"""Only connects: background work that an upload asks for."""

@@ -1,0 +1,1 @@
+"""Public doors of the library: its pages and its files."""

@@ -1,0 +1,8 @@
+from django.http import Http404
+
+
+def piece_master(request, pk, name):
+    raise Http404
+
+
+piece_captions = piece_derivative = media_file = media_captions = media_thumbnail = piece_master
