@@ -1,0 +1,99 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
+
+
+class FigureBlock(blocks.StructBlock):
+    """A photograph with its alternative text, caption and credit."""
+
+    image = ImageChooserBlock(label=_("Image"))
+    alt_text = blocks.CharBlock(
+        label=_("Alternative text"),
+        max_length=300,
+        required=False,
+        help_text=_("What is seen here, for those who cannot see it. Empty: the description of the image is used."),
+    )
+    caption = blocks.CharBlock(label=_("Caption"), max_length=300, required=False)
+    credit = blocks.CharBlock(
+        label=_("Credit"), max_length=200, required=False, help_text=_("Empty: the credit of the image is used.")
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Figure")
+        label_format = "{image}"
+        template = "editorial/blocks/figure.html"
+        description = _("A photograph with caption and credit.")
+
+
+class GalleryBlock(blocks.StructBlock):
+    """Several photographs of one subject."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120, required=False)
+    items = blocks.ListBlock(FigureBlock(), label=_("Photographs"), min_num=2, max_num=24)
+
+    class Meta:
+        icon = "image"
+        label = _("Gallery")
+        label_format = "{title}"
+        template = "editorial/blocks/gallery.html"
+        description = _("Two or more photographs of one subject.")
+
+
+class PieceBlock(blocks.StructBlock):
+    """A piece of the asset library, shown by its channel: player, poster or page."""
+
+    piece = SnippetChooserBlock("media_assets.Piece", label=_("Piece"))
+    caption = blocks.CharBlock(label=_("Caption"), max_length=300, required=False)
+
+    class Meta:
+        icon = "media"
+        label = _("Piece")
+        label_format = "{piece}"
+        template = "editorial/blocks/piece.html"
+        description = _("A print, radio, television or web piece of the library. It shows once it is published.")
+
+
+class AudioBlock(blocks.StructBlock):
+    """Sound with its transcript."""
+
+    media = AudioChooserBlock(label=_("Sound"))
+    caption = blocks.CharBlock(label=_("Caption"), max_length=300, required=False)
+
+    class Meta:
+        icon = "wagtailmedia-audio"
+        label = _("Sound")
+        label_format = "{media}"
+        template = "editorial/blocks/audio.html"
+        description = _("A recording, with its transcript.")
+
+
+class VideoBlock(blocks.StructBlock):
+    """Video with captions and transcript."""
+
+    media = VideoChooserBlock(label=_("Video"))
+    caption = blocks.CharBlock(label=_("Caption"), max_length=300, required=False)
+
+    class Meta:
+        icon = "wagtailmedia-video"
+        label = _("Video")
+        label_format = "{media}"
+        template = "editorial/blocks/video.html"
+        description = _("A video, with captions and transcript.")
+
+
+class DownloadBlock(blocks.StructBlock):
+    """A document to take away, with its type and weight told before the click."""
+
+    document = DocumentChooserBlock(label=_("Document"))
+    label = blocks.CharBlock(label=_("Text of the link"), max_length=120, required=False)
+
+    class Meta:
+        icon = "download"
+        label = _("Download")
+        label_format = "{document}"
+        template = "editorial/blocks/download.html"
+        description = _("A document to download.")

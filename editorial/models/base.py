@@ -1,0 +1,105 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.api import APIField
+from wagtail.images.api.fields import ImageRenditionField
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from organization.models import Department, Topic
+
+
+class EditorialQuerySet(PageQuerySet):
+    """Pages in the words of the newsroom."""
+
+    def published(self):
+        return self.live().public()
+
+    def for_department(self, department):
+        return self.filter(department=department)
+
+    def about(self, topic):
+        return self.filter(topics=topic)
+
+    def latest_first(self):
+        return self.order_by("-first_published_at", "-pk")
+
+
+EditorialManager = PageManager.from_queryset(EditorialQuerySet)
+
+
+class EditorialPage(Page):
+    """
+    What every piece of published content has: department, topics, a lead image.
+
+    Abstract. ``content_panels`` of each type come first; the rest of the tabs
+    are the same everywhere, so that an editor learns them once.
+    """
+
+    department = models.ForeignKey(
+        Department,
+        verbose_name=_("department"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The department that answers for this content."),
+    )
+    topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
+    lead_image = models.ForeignKey(
+        "media_assets.EditorialImage",
+        verbose_name=_("lead image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Opens the page and stands for it in listings and in social networks."),
+    )
+
+    objects = EditorialManager()
+
+    class Meta:
+        abstract = True
+
+    search_fields = Page.search_fields + [
+        index.FilterField("department_id"),
+        index.RelatedFields("department", [index.SearchField("name")]),
+        index.RelatedFields("topics", [index.SearchField("name"), index.FilterField("slug")]),
+    ]
+
+    classification_panels = [
+        FieldPanel("department"),
+        FieldPanel("topics"),
+        FieldPanel("lead_image"),
+    ]
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            heading=_("For search engines and social networks"),
+        ),
+    ]
+
+    api_fields = [
+        APIField("department"),
+        APIField("topics"),
+        APIField("lead_image"),
+        APIField("lead_image_rendition", serializer=ImageRenditionField("width-1200|format-webp", source="lead_image")),
+    ]
+
+
+    @property
+    def lead(self):
+        """The sentence that stands for the page in a listing."""
+        return self.search_description
+
+
+def editor_tabs(*tabs, page_type):
+    """The editor's tabs: those of the type, then classification, promotion and schedule."""
+    return TabbedInterface(
+        [
+            *(ObjectList(panels, heading=heading) for heading, panels in tabs),
+            ObjectList(page_type.classification_panels, heading=_("Classification")),
+            ObjectList(page_type.promote_panels, heading=_("Promotion")),
+            ObjectList(page_type.settings_panels, heading=_("Schedule"), classname="settings"),
+        ]
+    )
