@@ -1,4 +1,4 @@
-"""Where files live: originals in a store without addresses, renditions in a public one."""
+"""Where files live: originals behind a door for the office, renditions in a public store."""
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
@@ -10,13 +10,10 @@ class OriginalsStorage(FileSystemStorage):
     """
     Private originals on disk.
 
-    ``url()`` raises ValueError: an original reaches a reader only through a view
-    that asks ``media_assets.access``.
+    Their addresses lead to ``media_assets.views.files.original``, which answers
+    people of the office only; readers get published files through the views that
+    ask ``media_assets.access``.
     """
 
     def __init__(self):
-        super().__init__(location=settings.MEDIA_ROOT, base_url=None)
-
-    @property
-    def base_url(self):
-        return None
+        super().__init__(location=settings.MEDIA_ROOT, base_url="/archivos/originales/")

@@ -7,6 +7,7 @@ from media_assets.views import files, library
 urlpatterns = [
     path("biblioteca/", library.library, name="library"),
     path("biblioteca/<slug:slug>/", library.piece, name="piece"),
+    path("archivos/originales/<path:name>", files.original, name="original"),
     path("archivos/piezas/<int:pk>/<str:name>", files.piece_master, name="piece_master"),
     path("archivos/subtitulos/<int:pk>.vtt", files.piece_captions, name="piece_captions"),
     path("archivos/vistas/<int:pk>/<str:name>", files.piece_derivative, name="piece_derivative"),

@@ -5,4 +5,4 @@ def piece_master(request, pk, name):
     raise Http404
 
 
-piece_captions = piece_derivative = media_file = media_captions = media_thumbnail = piece_master
+original = piece_captions = piece_derivative = media_file = media_captions = media_thumbnail = piece_master
