@@ -1,0 +1,75 @@
+"""Fixtures of every room: people by role, a quiet cache, files that vanish after the run."""
+
+import shutil
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+
+from organization import roles
+from tests import factories
+
+
+def pytest_sessionfinish(session, exitstatus):
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items):
+    """Tests of what only PostgreSQL does say so when it is absent."""
+    if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+        return
+    skip = pytest.mark.skip(reason="needs PostgreSQL: set DATABASE_URL=postgres://…")
+    for item in items:
+        if "postgres" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture(autouse=True)
+def _forget_cached_pages():
+    """No test sees a page that another one cached."""
+    yield
+    for name in settings.CACHES:
+        caches[name].clear()
+
+
+@pytest.fixture
+def home(db):
+    """The front page that the migrations plant."""
+    from editorial.models import HomePage
+
+    return HomePage.objects.get()
+
+
+def _person(role):
+    @pytest.fixture(name=role)
+    def person(db):
+        names = {
+            "editor": roles.EDITORS,
+            "designer": roles.DESIGNERS,
+            "style_reviewer": roles.STYLE_REVIEWERS,
+            "legal_reviewer": roles.LEGAL_REVIEWERS,
+            "approver": roles.APPROVERS,
+            "administrator": roles.ADMINISTRATORS,
+        }
+        return factories.UserFactory(username=role, role=names[role])
+
+    return person
+
+
+editor = _person("editor")
+designer = _person("designer")
+style_reviewer = _person("style_reviewer")
+legal_reviewer = _person("legal_reviewer")
+approver = _person("approver")
+administrator = _person("administrator")
+
+
+@pytest.fixture
+def superuser(db):
+    return factories.UserFactory(username="superuser", is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def on_postgres():
+    return connection.vendor == "postgresql"
