@@ -25,7 +25,7 @@ from editorial.models import (
     PublicationIndexPage,
     PublicationPage,
 )
-from media_assets.models import Channel, EditorialImage, Piece, PieceFormat
+from media_assets.models import Channel, EditorialImage, EditorialMedia, Piece, PieceFormat
 from organization.models import Department, Topic
 
 PASSWORD = "una-clave-de-prueba-7"
