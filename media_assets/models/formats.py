@@ -1,3 +1,4 @@
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -26,9 +27,11 @@ class PieceFormat(index.Indexed, models.Model):
     """
     A format of the trade, as the printer, the broadcaster or the site asks for it.
 
-    Data, not code: an office adds its own. Lengths in millimetres, resolution in
-    dots per inch, total ink in per cent, durations in seconds, loudness in LUFS
-    and true peak in dBTP (EBU R 128), sizes in pixels, weight in bytes.
+    Data, not code: an office adds its own. Lengths in millimetres at full size,
+    ``scale`` the denominator at which the artwork is drawn (a PDF page cannot pass
+    5,080 mm), resolution in dots per inch of the artwork, total ink in per cent,
+    durations in seconds, loudness in LUFS and true peak in dBTP (EBU R 128), sizes
+    in pixels, weight in bytes (1 kB = 1,000 bytes).
     """
 
     class ColourSpace(models.TextChoices):
@@ -42,6 +45,12 @@ class PieceFormat(index.Indexed, models.Model):
     width_mm = models.DecimalField(_("trim width (mm)"), max_digits=7, decimal_places=1, null=True, blank=True)
     height_mm = models.DecimalField(_("trim height (mm)"), max_digits=7, decimal_places=1, null=True, blank=True)
     bleed_mm = models.DecimalField(_("bleed (mm)"), max_digits=4, decimal_places=1, null=True, blank=True)
+    scale = models.PositiveSmallIntegerField(
+        _("scale of the artwork, 1 to"),
+        default=1,
+        validators=[MinValueValidator(1)],
+        help_text=_("1 for full size; 10 for a billboard drawn at a tenth."),
+    )
     colour_space = models.CharField(_("colour"), max_length=8, choices=ColourSpace, blank=True)
     minimum_dpi = models.PositiveSmallIntegerField(_("minimum resolution (dpi)"), null=True, blank=True)
     maximum_ink = models.PositiveSmallIntegerField(_("maximum total ink (%)"), null=True, blank=True)
@@ -56,17 +65,22 @@ class PieceFormat(index.Indexed, models.Model):
     height_px = models.PositiveIntegerField(_("height (px)"), null=True, blank=True)
     frame_rate = models.DecimalField(_("frames per second"), max_digits=5, decimal_places=2, null=True, blank=True)
     maximum_bytes = models.PositiveBigIntegerField(_("maximum weight (bytes)"), null=True, blank=True)
+    notes = models.TextField(
+        _("instructions"), max_length=600, blank=True, help_text=_("What the printer, the station or the site asks for.")
+    )
     is_active = models.BooleanField(_("offered for new pieces"), default=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     panels = [
         FieldPanel("name"),
-        FieldRowPanel([FieldPanel("code"), FieldPanel("channel"), FieldPanel("is_active"), FieldPanel("order")]),
+        FieldRowPanel([FieldPanel("channel"), FieldPanel("code")]),
+        FieldRowPanel([FieldPanel("order"), FieldPanel("is_active")]),
+        FieldPanel("notes"),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("width_mm"), FieldPanel("height_mm"), FieldPanel("bleed_mm")]),
                 FieldRowPanel([FieldPanel("colour_space"), FieldPanel("minimum_dpi"), FieldPanel("maximum_ink")]),
-                FieldPanel("pages_multiple"),
+                FieldRowPanel([FieldPanel("scale"), FieldPanel("pages_multiple")]),
             ],
             heading=_("Print"),
         ),
