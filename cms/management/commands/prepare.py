@@ -1,0 +1,33 @@
+from django.conf import settings
+from django.core.management import BaseCommand, call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+class Command(BaseCommand):
+    help = "Bring the database and the demonstration newsroom up to date, doing only what is missing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--with-demo", action="store_true", help="Load the demonstration newsroom too.")
+
+    def handle(self, *args, with_demo=False, **options):
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Preparing the database…")
+            call_command("migrate", verbosity=0, interactive=False)
+        self.place_site()
+        if with_demo and settings.DEBUG:
+            call_command("load_demo", stdout=self.stdout, stderr=self.stderr)
+
+    def place_site(self):
+        """Give Wagtail's site the address of ``SITE_URL``, which full links and feeds are written with."""
+        from urllib.parse import urlsplit
+
+        from wagtail.models import Site
+
+        address = urlsplit(settings.SITE_URL)
+        port = address.port or (443 if address.scheme == "https" else 80)
+        site = Site.objects.filter(is_default_site=True).first()
+        if site and (site.hostname, site.port) != (address.hostname, port):
+            site.hostname, site.port = address.hostname, port
+            site.save()
