@@ -10,12 +10,13 @@ class Licence(models.TextChoices):
     CC_BY_SA = "cc-by-sa", _("Creative Commons Attribution-ShareAlike 4.0")
     CC_BY_NC_ND = "cc-by-nc-nd", _("Creative Commons Attribution-NonCommercial-NoDerivatives 4.0")
     CC0 = "cc0", _("Public domain (CC0)")
+    FREE = "free", _("Free licence named in the credit")
     BOUGHT = "bought", _("Bought licence")
     EDITORIAL = "editorial", _("Editorial use only")
 
 
 #: Licences under which the public may take the file away.
-OPEN_LICENCES = frozenset({Licence.CC_BY, Licence.CC_BY_SA, Licence.CC_BY_NC_ND, Licence.CC0})
+OPEN_LICENCES = frozenset({Licence.CC_BY, Licence.CC_BY_SA, Licence.CC_BY_NC_ND, Licence.CC0, Licence.FREE})
 
 LICENCE_ADDRESSES = {
     Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/deed.es",
