@@ -1,0 +1,112 @@
+"""
+What every public page shows around its content: who publishes, the sections, the contacts.
+
+It is the same for every reader, so it is gathered once and remembered until the
+office changes it (``forget`` is called by ``cms.signals``).
+"""
+
+from dataclasses import dataclass, field
+
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cms.models import OfficeSettings
+from editorial.models import StandardPage
+
+#: Ten minutes: also the longest that a reader may see what a missed signal left behind.
+SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """Name, contacts and navigation of the site, as plain values."""
+
+    site_name: str
+    home_url: str
+    office_name: str
+    institution: str
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    press_email: str = ""
+    footer_text: str = ""
+    crest_url: str = ""
+    crest_width: int = 0
+    crest_height: int = 0
+    sections: tuple[Link, ...] = ()
+    standing: tuple[Link, ...] = ()
+    social: tuple[Link, ...] = field(default=())
+
+    @property
+    def has_contacts(self):
+        return any((self.address, self.phone, self.email, self.press_email))
+
+
+def chrome_for(site) -> Chrome:
+    """The chrome of a site, from memory or gathered now."""
+    chrome = cache.get(_key(site.pk))
+    if chrome is None:
+        chrome = gather(site)
+        cache.set(_key(site.pk), chrome, SECONDS)
+    return chrome
+
+
+def forget(site_ids):
+    """The next reader sees what the office has just changed."""
+    cache.delete_many([_key(pk) for pk in site_ids])
+
+
+def gather(site) -> Chrome:
+    """Read the chrome from the database."""
+    office = (
+        OfficeSettings.objects.select_related("crest")
+        .prefetch_related("social_links", "crest__renditions")
+        .filter(site=site)
+        .first()
+    ) or OfficeSettings(site=site)
+    home = site.root_page
+    children = list(Page.objects.child_of(home).live().public().in_menu().select_related("content_type"))
+    standing = [page for page in children if page.content_type.model == StandardPage._meta.model_name]
+    sections = [page for page in children if page not in standing]
+    home_url = home.relative_url(site) or "/"
+    crest = _smallest_rendition(office.crest)
+    return Chrome(
+        site_name=site.site_name or home.title,
+        home_url=home_url,
+        office_name=office.office_name,
+        institution=office.institution,
+        address=office.address,
+        phone=office.phone,
+        email=office.email,
+        press_email=office.press_email,
+        footer_text=office.footer_text,
+        crest_url=crest.url if crest else "",
+        crest_width=crest.width if crest else 0,
+        crest_height=crest.height if crest else 0,
+        sections=(*_links(sections, site), Link(_("Library"), reverse("library"))),
+        standing=_links(standing, site),
+        social=tuple(Link(link.name, link.url) for link in office.social_links.all()) if office.pk else (),
+    )
+
+
+def _key(site_id):
+    return f"chrome:{site_id}"
+
+
+def _links(pages, site):
+    return tuple(Link(page.title, page.relative_url(site)) for page in pages)
+
+
+def _smallest_rendition(image):
+    """The smallest size of the crest that is made already: a reader waits for none."""
+    if image is None:
+        return None
+    return min(image.renditions.all(), key=lambda rendition: rendition.width, default=None)

@@ -1,0 +1,60 @@
+"""What public templates ask about the site: its chrome, days in Spanish, pages of a listing."""
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from wagtail.models import Site
+
+from cms.chrome import chrome_for
+
+register = template.Library()
+
+#: Letters from which a headline is set one or two sizes smaller, so that it keeps within four lines.
+LONG_HEADLINE, VERY_LONG_HEADLINE = 60, 100
+
+
+@register.simple_tag(takes_context=True)
+def site_chrome(context):
+    """The name, contacts and navigation around the page, or None where there is no site."""
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    return chrome_for(site) if site else None
+
+
+@register.simple_tag(takes_context=True)
+def current(context, url):
+    """``aria-current`` for a link of the navigation: the page itself, or the section it is in."""
+    path = getattr(context.get("request"), "path", "")
+    if path == url:
+        return format_html(' aria-current="{}"', "page")
+    if url != "/" and path.startswith(url):
+        return format_html(' aria-current="{}"', "true")
+    return ""
+
+
+@register.filter
+def day(moment):
+    """A date or moment as a ``<time>`` people read: «24 de noviembre de 2026», in Bogotá."""
+    if not moment:
+        return ""
+    if isinstance(moment, datetime) and timezone.is_aware(moment):
+        moment = timezone.localtime(moment)
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), date_format(moment, "DATE_FORMAT"))
+
+
+@register.filter
+def headline_size(title):
+    """The class modifier by the length of a headline: ``""``, ``long`` or ``very-long``."""
+    length = len(str(title))
+    if length > VERY_LONG_HEADLINE:
+        return "very-long"
+    return "long" if length > LONG_HEADLINE else ""
+
+
+@register.filter
+def page_numbers(page):
+    """The numbers that the pagination of a listing shows, with ``…`` for those left out."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
