@@ -1,1 +1,37 @@
-"""Only connects: background work that an upload asks for."""
+"""Only connects: background work that an upload or a publication asks for."""
+
+from functools import partial
+
+from django.db import transaction
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from wagtail.models import ReferenceIndex
+from wagtail.signals import page_published
+
+from media_assets.models import EditorialImage
+from media_assets.tasks import prepare_renditions
+
+_SHAPES_RENDITIONS = {"file", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"}
+
+
+@receiver(post_save, sender=EditorialImage)
+def prepare_saved_image(sender, instance, raw=False, update_fields=None, **kwargs):
+    if raw or (update_fields is not None and not _SHAPES_RENDITIONS & set(update_fields)):
+        return
+    transaction.on_commit(partial(prepare_renditions.enqueue, instance.pk))
+
+
+@receiver(page_published)
+def prepare_images_of_published_page(sender, instance, **kwargs):
+    """No reader waits for a picture: what the page shows is made, or made again, by now."""
+    references = ReferenceIndex.get_references_for_object(instance)
+    for image_id in EditorialImage.objects.filter(pk__in=_ids(references)).values_list("pk", flat=True):
+        transaction.on_commit(partial(prepare_renditions.enqueue, image_id))
+
+
+def _ids(references):
+    from django.contrib.contenttypes.models import ContentType
+
+    kind = ContentType.objects.get_for_model(EditorialImage)
+    ids = references.filter(to_content_type=kind).values_list("to_object_id", flat=True).distinct()
+    return [int(pk) for pk in ids]
