@@ -1,6 +1,5 @@
 """Where files live: originals behind a door for the office, renditions in a public store."""
 
-from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible
 
@@ -8,7 +7,7 @@ from django.utils.deconstruct import deconstructible
 @deconstructible
 class OriginalsStorage(FileSystemStorage):
     """
-    Private originals on disk.
+    Private originals on disk, below ``MEDIA_ROOT``.
 
     Their addresses lead to ``media_assets.views.files.original``, which answers
     people of the office only; readers get published files through the views that
@@ -16,4 +15,4 @@ class OriginalsStorage(FileSystemStorage):
     """
 
     def __init__(self):
-        super().__init__(location=settings.MEDIA_ROOT, base_url="/archivos/originales/")
+        super().__init__(base_url="/archivos/originales/")

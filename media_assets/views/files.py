@@ -1,8 +1,130 @@
+"""
+The doors of the library's files.
+
+Each view finds one stored file, asks ``media_assets.access`` and hands the file
+to ``serving.serve``. A stranger to what is not public gets the answer of what
+does not exist. ``?descargar`` asks for the file as a download.
+"""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.storage import default_storage
 from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from media_assets import access
+from media_assets.models import EditorialMedia, Piece, PieceDerivative, PieceVersion
+
+from .serving import Stored, serve, type_by_name
+
+DOWNLOAD = "descargar"
 
 
+@require_safe
+def original(request, name):
+    """Any original by its stored name, for the office only."""
+    _open_to_office(request)
+    return serve(
+        request,
+        Stored(default_storage, name),
+        content_type=type_by_name(name),
+        filename=name.rpartition("/")[2],
+        everybody=False,
+        attachment=DOWNLOAD in request.GET,
+    )
+
+
+@require_safe
 def piece_master(request, pk, name):
-    raise Http404
+    """The master of a version as it was uploaded: to play, to see, or to keep under its licence."""
+    version = get_object_or_404(PieceVersion.objects.select_related("piece"), pk=pk)
+    if name != version.original_name:
+        raise Http404
+    everybody = _open_to_all_or_office(request, _as_asked(request, access.is_public_master(version), version.piece))
+    return serve(
+        request,
+        version.file,
+        content_type=version.mime,
+        filename=version.original_name,
+        everybody=everybody,
+        attachment=DOWNLOAD in request.GET,
+        checksum=version.sha256,
+    )
 
 
-original = piece_captions = piece_derivative = media_file = media_captions = media_thumbnail = piece_master
+@require_safe
+def piece_captions(request, pk):
+    """The captions of a piece, read by its player."""
+    piece = get_object_or_404(Piece.objects.exclude(captions=""), pk=pk)
+    everybody = _open_to_all_or_office(request, access.is_public_piece(piece))
+    return _captions(request, piece.captions, f"{piece.slug}.vtt", everybody)
+
+
+@require_safe
+def piece_derivative(request, pk, name):
+    """A thumbnail, page, poster or waveform of a version."""
+    derivative = get_object_or_404(PieceDerivative.objects.select_related("version__piece"), pk=pk)
+    if name != derivative.url.rpartition("/")[2]:
+        raise Http404
+    everybody = _open_to_all_or_office(request, access.is_public_version(derivative.version))
+    return serve(request, derivative.file, content_type=derivative.mime, filename=name, everybody=everybody)
+
+
+@require_safe
+def media_file(request, pk, name):
+    """The sound or video of a page. A name it had before leads to the one it has."""
+    media = get_object_or_404(EditorialMedia.objects.select_related("collection"), pk=pk)
+    everybody = _open_to_all_or_office(request, _as_asked(request, access.is_public_file(media), media))
+    if name != media.filename:
+        return redirect(media.url)
+    return serve(
+        request,
+        media.file,
+        content_type=type_by_name(media.file.name),
+        filename=media.filename,
+        everybody=everybody,
+        attachment=DOWNLOAD in request.GET,
+    )
+
+
+@require_safe
+def media_captions(request, pk):
+    media = get_object_or_404(EditorialMedia.objects.select_related("collection").exclude(captions=""), pk=pk)
+    everybody = _open_to_all_or_office(request, access.is_public_file(media))
+    return _captions(request, media.captions, f"subtitulos-{pk}.vtt", everybody)
+
+
+@require_safe
+def media_thumbnail(request, pk):
+    media = get_object_or_404(EditorialMedia.objects.select_related("collection").exclude(thumbnail=""), pk=pk)
+    everybody = _open_to_all_or_office(request, access.is_public_file(media))
+    return serve(
+        request,
+        media.thumbnail,
+        content_type=type_by_name(media.thumbnail.name),
+        filename=media.thumbnail_filename,
+        everybody=everybody,
+    )
+
+
+def _captions(request, file, filename, everybody):
+    return serve(request, file, content_type="text/vtt; charset=utf-8", filename=filename, everybody=everybody)
+
+
+def _open_to_all_or_office(request, public) -> bool:
+    """Whether the door is open to everybody; where it is not, only the office passes."""
+    if not public:
+        _open_to_office(request)
+    return bool(public)
+
+
+def _open_to_office(request):
+    if not access.works_in_the_office(request.user):
+        raise Http404
+
+
+def _as_asked(request, public, work):
+    """The decision for everybody on what is asked for: to keep a file, its licence must be open too."""
+    if public and DOWNLOAD in request.GET:
+        return access.may_download(AnonymousUser(), work)
+    return public

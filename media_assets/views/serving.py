@@ -1,0 +1,198 @@
+"""
+How a stored file leaves the house: whole, in part, or not again (RFC 9110).
+
+Works with any Django storage: it asks for the size, the time of the last change
+and an open file, and reads that in chunks. Nothing here decides who may read.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import Storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, http_date, parse_http_date_safe, quote_etag
+
+CHUNK_BYTES = 64 * 1024
+#: How long a cache may show a public file before it asks again: a withdrawal closes within this.
+PUBLIC_SECONDS = 300
+
+PUBLIC = f"public, max-age={PUBLIC_SECONDS}"
+PRIVATE = "private, no-cache"
+
+#: Types of what the library accepts, for files whose facts are not on record.
+TYPES = {
+    "avif": "image/avif",
+    "csv": "text/csv; charset=utf-8",
+    "flac": "audio/flac",
+    "gif": "image/gif",
+    "heic": "image/heic",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "m4a": "audio/mp4",
+    "mov": "video/quicktime",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "ogg": "audio/ogg",
+    "opus": "audio/ogg",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "txt": "text/plain; charset=utf-8",
+    "vtt": "text/vtt; charset=utf-8",
+    "wav": "audio/wav",
+    "webm": "video/webm",
+    "webp": "image/webp",
+}
+
+#: Prefixes of what a browser shows by itself without running anything of the file's.
+SHOWN = ("image/", "audio/", "video/", "application/pdf", "text/plain", "text/vtt")
+
+# A file opened by its own address is a document of this site: it may draw itself and no more.
+PLAIN_POLICY = (
+    "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+)
+# Browsers' own readers of PDF are plug-ins and do not start in a sandbox.
+PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+MARKUP_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file known by its place only."""
+
+    storage: Storage
+    name: str
+
+
+def type_by_name(name: str) -> str:
+    """The content type of a file known by its name only."""
+    return TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+def serve(request, file, *, content_type, filename, everybody, attachment=False, checksum=""):
+    """
+    Answer with a stored file, or with what the request's conditions ask.
+
+    ``file`` is a ``FieldFile`` or a ``Stored``. ``everybody`` says that no user was asked, so that shared caches may keep the
+    answer; ``checksum`` names the content where it is on record.
+    """
+    try:
+        size = file.storage.size(file.name)
+        modified = int(file.storage.get_modified_time(file.name).timestamp())
+    except (OSError, ValueError, SuspiciousFileOperation) as gone:
+        raise Http404 from gone
+    etag = quote_etag(checksum or hashlib.sha256(f"{file.name}\n{size}\n{modified}".encode()).hexdigest()[:40])
+    headers = {
+        "Accept-Ranges": "bytes",
+        "Cache-Control": PUBLIC if everybody else PRIVATE,
+        "Content-Security-Policy": _policy(content_type),
+        "ETag": etag,
+        "Last-Modified": http_date(modified),
+        "X-Content-Type-Options": "nosniff",
+    }
+    empty = HttpResponse(headers=headers, content_type=content_type)
+    answer = get_conditional_response(request, etag, modified, empty)
+    if answer is not empty:
+        return answer
+
+    attachment = attachment or not content_type.startswith(SHOWN)
+    headers["Content-Disposition"] = content_disposition_header(attachment, filename)
+    if request.method == "HEAD":
+        return HttpResponse(headers=headers | {"Content-Length": str(size)}, content_type=content_type)
+
+    wanted = None
+    if _range_applies(request.headers.get("If-Range"), etag, modified):
+        try:
+            wanted = parse_range(request.headers.get("Range", ""), size)
+        except UnsatisfiableRange:
+            headers["Content-Range"] = f"bytes */{size}"
+            return HttpResponse(status=416, headers=headers, content_type=content_type)
+    try:
+        opened = file.storage.open(file.name, "rb")
+    except OSError as gone:
+        raise Http404 from gone
+    if wanted is None:
+        return StoredFileResponse(opened, headers=headers | {"Content-Length": str(size)}, content_type=content_type)
+    first, last = wanted
+    headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    headers["Content-Length"] = str(last - first + 1)
+    portion = Portion(opened, first, last - first + 1)
+    return StoredFileResponse(portion, status=206, headers=headers, content_type=content_type)
+
+
+class StoredFileResponse(FileResponse):
+    """A stream whose headers have all been said already."""
+
+    block_size = CHUNK_BYTES
+
+    def set_headers(self, filelike):
+        """Keep what ``serve`` said: a guess from the stored name would be worse."""
+
+
+class Portion:
+    """``length`` bytes of an open file from ``first`` on, with what a response asks of a file."""
+
+    def __init__(self, file, first, length):
+        file.seek(first)
+        self._file = file
+        self._left = length
+
+    def read(self, size=-1):
+        wanted = self._left if size < 0 else min(size, self._left)
+        data = self._file.read(wanted)
+        self._left -= len(data)
+        return data
+
+    def close(self):
+        self._file.close()
+
+
+class UnsatisfiableRange(ValueError):
+    """The range asked for lies wholly outside the file."""
+
+
+def parse_range(header: str, size: int) -> tuple[int, int] | None:
+    """
+    The first and last byte asked for, or None where the whole file is the answer.
+
+    One range of bytes is honoured. Several, another unit and a header that means
+    nothing are ignored, as RFC 9110 (14.2) lets a server do.
+    """
+    match = re.fullmatch(r"bytes=[ \t]*(\d{0,19})-(\d{0,19})[ \t]*", header.strip(), re.ASCII | re.IGNORECASE)
+    if not match or match.group(1) == match.group(2) == "":
+        return None
+    first, last = match.groups()
+    if not first:
+        length = min(int(last), size)
+        if length == 0:
+            raise UnsatisfiableRange
+        return size - length, size - 1
+    start = int(first)
+    end = int(last) if last else size - 1
+    if last and end < start:
+        return None
+    if start >= size:
+        raise UnsatisfiableRange
+    return start, min(end, size - 1)
+
+
+def _range_applies(if_range, etag, modified):
+    """Whether the part that the client holds is of this very file (RFC 9110, 13.1.5)."""
+    if not if_range:
+        return True
+    if if_range.startswith(('"', "W/")):
+        return if_range == etag
+    return parse_http_date_safe(if_range) == modified
+
+
+def _policy(content_type):
+    if content_type == "application/pdf":
+        return PDF_POLICY
+    if "xml" in content_type or "html" in content_type:
+        return MARKUP_POLICY
+    return PLAIN_POLICY
