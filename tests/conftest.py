@@ -15,6 +15,19 @@ def pytest_sessionfinish(session, exitstatus):
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 
 
+def pytest_itemcollected(item):
+    """
+    Give the data of the migrations back to each test that commits.
+
+    Such a test ends by emptying every table; the site tree, the roles and the review
+    chains that the migrations planted are put back from Django's serialized copy.
+    """
+    marker = item.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction")
+    if commits or {"live_server", "transactional_db"} & set(item.fixturenames):
+        item.fixturenames.append("django_db_serialized_rollback")
+
+
 def pytest_collection_modifyitems(items):
     """Tests of what only PostgreSQL does say so when it is absent."""
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
