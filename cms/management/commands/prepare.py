@@ -9,13 +9,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--with-demo", action="store_true", help="Load the demonstration newsroom too.")
+        parser.add_argument("--with-static", action="store_true", help="Gather the static files of production too.")
 
-    def handle(self, *args, with_demo=False, **options):
+    def handle(self, *args, with_demo=False, with_static=False, **options):
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database…")
             call_command("migrate", verbosity=0, interactive=False)
         self.place_site()
+        if with_static:
+            call_command("collectstatic", verbosity=0, interactive=False)
         if with_demo and settings.DEBUG:
             call_command("load_demo", stdout=self.stdout, stderr=self.stderr)
 
