@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,4 +8,6 @@ class CmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from cms import signals  # noqa: F401
+        from cms import addresses, signals  # noqa: F401
+
+        post_migrate.connect(addresses.settle_site, sender=self)
