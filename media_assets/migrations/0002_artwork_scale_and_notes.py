@@ -5,20 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('media_assets', '0001_library'),
+        ("media_assets", "0001_library"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='pieceformat',
-            name='notes',
-            field=models.TextField(blank=True, help_text='What the printer, the station or the site asks for.', max_length=600, verbose_name='instructions'),
+            model_name="pieceformat",
+            name="notes",
+            field=models.TextField(
+                blank=True,
+                help_text="What the printer, the station or the site asks for.",
+                max_length=600,
+                verbose_name="instructions",
+            ),
         ),
         migrations.AddField(
-            model_name='pieceformat',
-            name='scale',
-            field=models.PositiveSmallIntegerField(default=1, help_text='1 for full size; 10 for a billboard drawn at a tenth.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='scale of the artwork, 1 to'),
+            model_name="pieceformat",
+            name="scale",
+            field=models.PositiveSmallIntegerField(
+                default=1,
+                help_text="1 for full size; 10 for a billboard drawn at a tenth.",
+                validators=[django.core.validators.MinValueValidator(1)],
+                verbose_name="scale of the artwork, 1 to",
+            ),
         ),
     ]

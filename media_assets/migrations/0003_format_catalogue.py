@@ -89,7 +89,8 @@ CATALOGUE = {
         (
             "aviso-media-pagina-tabloide",
             "Aviso de prensa, media página tabloide",
-            paper(255, 160, **NEWSPRINT) | {"notes": "Textos en negro pleno, sin cuatricromía; letra de 8 puntos o más."},
+            paper(255, 160, **NEWSPRINT)
+            | {"notes": "Textos en negro pleno, sin cuatricromía; letra de 8 puntos o más."},
         ),
         ("periodico-tabloide", "Periódico tabloide 28 × 38 cm", paper(280, 380, **NEWSPRINT) | {"pages_multiple": 4}),
     ],

@@ -125,5 +125,3 @@ class EditorialMedia(CreditedFile, AbstractMedia):
     @property
     def thumbnail_url(self):
         return reverse("media_thumbnail", args=[self.pk]) if self.thumbnail else ""
-
-

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -66,7 +67,10 @@ class PieceFormat(index.Indexed, models.Model):
     frame_rate = models.DecimalField(_("frames per second"), max_digits=5, decimal_places=2, null=True, blank=True)
     maximum_bytes = models.PositiveBigIntegerField(_("maximum weight (bytes)"), null=True, blank=True)
     notes = models.TextField(
-        _("instructions"), max_length=600, blank=True, help_text=_("What the printer, the station or the site asks for.")
+        _("instructions"),
+        max_length=600,
+        blank=True,
+        help_text=_("What the printer, the station or the site asks for."),
     )
     is_active = models.BooleanField(_("offered for new pieces"), default=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -112,3 +116,69 @@ class PieceFormat(index.Indexed, models.Model):
 
     def __str__(self):
         return f"{self.get_channel_display()} · {self.name}"
+
+    def clean(self):
+        super().clean()
+        missing = {
+            Channel.PRINT: ("width_mm", "height_mm"),
+            Channel.WEB: ("width_px", "height_px"),
+        }.get(self.channel, ())
+        errors = {name: _("Formats of this channel need it.") for name in missing if getattr(self, name) is None}
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def requirements(self) -> list[str]:
+        """What a master must comply with, in the words of the trade, shortest first."""
+        found = []
+        if self.width_mm and self.height_mm:
+            found.append(_size(self.width_mm, self.height_mm))
+        if self.scale > 1:
+            found.append(_("artwork at 1:%(scale)d") % {"scale": self.scale})
+        if self.width_px and self.height_px:
+            found.append(f"{self.width_px} × {self.height_px} px")
+        if self.duration_s:
+            found.append(_duration(self.duration_s))
+        if self.bleed_mm:
+            found.append(_("bleed of %(bleed)s mm") % {"bleed": _number(self.bleed_mm)})
+        if self.colour_space:
+            found.append(str(self.get_colour_space_display()))
+        if self.minimum_dpi:
+            found.append(f"{self.minimum_dpi} dpi")
+        if self.maximum_ink:
+            found.append(_("ink up to %(ink)d %%") % {"ink": self.maximum_ink})
+        if self.pages_multiple:
+            found.append(_("pages in multiples of %(number)d") % {"number": self.pages_multiple})
+        if self.frame_rate:
+            found.append(_("%(rate)s frames/s") % {"rate": _number(self.frame_rate)})
+        if self.sample_rate_hz:
+            found.append(f"{_number(self.sample_rate_hz / 1000)} kHz")
+        if self.loudness_lufs is not None:
+            found.append(f"{_number(self.loudness_lufs)} LUFS")
+        if self.true_peak_dbtp is not None:
+            found.append(f"{_number(self.true_peak_dbtp)} dBTP")
+        if self.maximum_bytes:
+            found.append(_("up to %(weight)s") % {"weight": _weight(self.maximum_bytes)})
+        return found
+
+
+def _number(value):
+    """A quantity as people write it here: decimal comma, a true minus, no idle zeros."""
+    text = f"{float(value):.2f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",").replace("-", "−")
+
+
+def _size(width_mm, height_mm):
+    """Centimetres, or metres for what is seen from a street."""
+    if max(width_mm, height_mm) >= 3000:
+        return f"{_number(width_mm / 1000)} × {_number(height_mm / 1000)} m"
+    return f"{_number(width_mm / 10)} × {_number(height_mm / 10)} cm"
+
+
+def _duration(seconds):
+    return f"{_number(seconds)} s" if seconds < 120 else f"{_number(seconds / 60)} min"
+
+
+def _weight(count):
+    """Bytes in the decimal units of the formats: 1 kB is 1,000 bytes."""
+    return f"{_number(count / 1000)} kB" if count < 1_000_000 else f"{_number(count / 1_000_000)} MB"

@@ -1,7 +1,10 @@
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -13,13 +16,16 @@ from wagtail.models import (
     LockableMixin,
     Orderable,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
     WorkflowMixin,
+    WorkflowState,
 )
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from organization.models import Department
+from organization.publication import GatedPublication
 
 from .formats import Channel, PieceFormat
 from .licences import LICENCE_ADDRESSES, OPEN_LICENCES, Licence
@@ -35,6 +41,14 @@ class PieceState(models.TextChoices):
     PUBLISHED = "published", _("published")
     EXPIRED = "expired", _("expired")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+def _about_piece(records, content_type_field):
+    """Of Wagtail's records about any object, those about the piece of the outer query."""
+    return records.filter(
+        object_id=Cast(OuterRef("pk"), models.CharField()),
+        **{content_type_field: ContentType.objects.get_for_model(Piece)},
+    )
 
 
 class PieceQuerySet(SearchableQuerySetMixin, models.QuerySet):
@@ -55,6 +69,31 @@ class PieceQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def in_channel(self, channel):
         return self.filter(channel=channel)
 
+    def with_state(self):
+        """
+        With the state and the step of the review as columns, so that a listing asks once.
+
+        ``listed_state`` mirrors ``Piece.state``; ``listed_review`` is the status of the
+        review that is open (``in_progress`` or ``needs_changes``), or null.
+        """
+        scheduled = Revision.objects.filter(approved_go_live_at__isnull=False)
+        reviews = WorkflowState.objects.active().order_by("-created_at")
+        return self.annotate(
+            listed_review=Subquery(_about_piece(reviews, "base_content_type").values("status")[:1]),
+            listed_state=Case(
+                When(expired=True, then=Value(PieceState.EXPIRED.value)),
+                When(live=True, then=Value(PieceState.PUBLISHED.value)),
+                When(Exists(_about_piece(scheduled, "content_type")), then=Value(PieceState.APPROVED.value)),
+                When(listed_review=WorkflowState.STATUS_IN_PROGRESS, then=Value(PieceState.IN_REVIEW.value)),
+                When(first_published_at__isnull=False, then=Value(PieceState.WITHDRAWN.value)),
+                default=Value(PieceState.DRAFT.value),
+                output_field=models.CharField(),
+            ),
+        )
+
+    def in_state(self, state):
+        return self.with_state().filter(listed_state=state)
+
     def for_cards(self):
         """With all that a card shows, in a constant number of queries."""
         return self.select_related("format", "department", "current_version").prefetch_related(
@@ -63,6 +102,7 @@ class PieceQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
 
 class Piece(
+    GatedPublication,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -81,15 +121,19 @@ class Piece(
     title = models.CharField(_("title"), max_length=160)
     slug = models.SlugField(_("address"), max_length=170, unique=True, blank=True)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel)
-    format = models.ForeignKey(
-        PieceFormat, verbose_name=_("format"), on_delete=models.PROTECT, related_name="pieces"
-    )
+    format = models.ForeignKey(PieceFormat, verbose_name=_("format"), on_delete=models.PROTECT, related_name="pieces")
     description = models.TextField(_("description"), blank=True, help_text=_("What the piece says and to whom."))
     department = models.ForeignKey(
         Department, verbose_name=_("department"), on_delete=models.PROTECT, related_name="pieces"
     )
     current_version = models.ForeignKey(
-        PieceVersion, verbose_name=_("master"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        PieceVersion,
+        verbose_name=_("master"),
+        null=True,
+        blank=True,
+        # A version in use stays; it may go together with its whole piece.
+        on_delete=models.RESTRICT,
+        related_name="+",
     )
     alt_text = models.CharField(
         _("alternative text"),
@@ -98,7 +142,9 @@ class Piece(
         help_text=_("What is seen, in one sentence, for those who cannot see it."),
     )
     caption = models.CharField(_("caption"), max_length=300, blank=True)
-    transcript = models.TextField(_("transcript"), blank=True, help_text=_("All that is said, for radio and television."))
+    transcript = models.TextField(
+        _("transcript"), blank=True, help_text=_("All that is said, for radio and television.")
+    )
     captions = models.FileField(
         _("captions"), upload_to="captions", blank=True, help_text=_("WebVTT file (.vtt) with the captions in Spanish.")
     )
@@ -129,12 +175,17 @@ class Piece(
     search_fields = [
         index.SearchField("title", boost=4),
         index.AutocompleteField("title"),
+        index.AutocompleteField("description"),
+        index.AutocompleteField("caption"),
         index.SearchField("description", boost=2),
         index.SearchField("caption"),
         index.SearchField("transcript"),
         index.SearchField("alt_text"),
-        index.RelatedFields("format", [index.SearchField("name")]),
-        index.RelatedFields("department", [index.SearchField("name")]),
+        index.RelatedFields("format", [index.SearchField("name"), index.AutocompleteField("name")]),
+        index.RelatedFields("department", [index.SearchField("name"), index.AutocompleteField("name")]),
+        index.RelatedFields("credits", [index.SearchField("name"), index.AutocompleteField("name")]),
+        index.FilterField("id"),
+        index.FilterField("title"),
         index.FilterField("live"),
         index.FilterField("channel"),
         index.FilterField("department_id"),
@@ -143,6 +194,7 @@ class Piece(
         index.FilterField("current_version_id"),
         index.FilterField("licence"),
         index.FilterField("created_at"),
+        index.FilterField("updated_at"),
         index.FilterField("last_published_at"),
     ]
 
@@ -202,6 +254,8 @@ class Piece(
 
     @property
     def state(self) -> PieceState:
+        if "listed_state" in self.__dict__:
+            return PieceState(self.listed_state)
         if self.expired:
             return PieceState.EXPIRED
         if self.live:

@@ -53,9 +53,7 @@ class PieceVersion(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, verbose_name=_("uploaded by")
     )
     created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
-    processing = models.CharField(
-        _("previews"), max_length=8, choices=ProcessingState, default=ProcessingState.PENDING
-    )
+    processing = models.CharField(_("previews"), max_length=8, choices=ProcessingState, default=ProcessingState.PENDING)
     processing_message = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -1,0 +1,53 @@
+/* Follows the background work on the versions of a piece in the open editor.
+ *
+ * Asks the server for the list of versions while some preview is missing, ever less
+ * often, and puts the answer in its place. A player that is sounding is never replaced. */
+
+const FIRST_WAIT = 1500;
+const LONGEST_WAIT = 15000;
+
+class VersionsController extends window.StimulusModule.Controller {
+  static values = { url: String, working: Boolean };
+
+  connect() {
+    this.wait = Number(this.element.dataset.wait) || FIRST_WAIT;
+    if (this.workingValue) this.timer = setTimeout(() => this.ask(), this.wait);
+  }
+
+  disconnect() {
+    clearTimeout(this.timer);
+  }
+
+  isPlaying() {
+    return [...this.element.querySelectorAll('audio, video')].some((player) => !player.paused);
+  }
+
+  again() {
+    this.wait = Math.min(this.wait * 1.5, LONGEST_WAIT);
+    this.timer = setTimeout(() => this.ask(), this.wait);
+  }
+
+  async ask() {
+    if (document.hidden || this.isPlaying()) return this.again();
+    let answer;
+    try {
+      answer = await fetch(this.urlValue, { headers: { 'X-Requested-With': 'XMLHttpRequest' } });
+    } catch {
+      return this.again(); // The network failed: the next question may pass.
+    }
+    if (!answer.ok) return answer.status >= 500 ? this.again() : undefined;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const fresh = page.querySelector('[data-controller="rotativa-versions"]');
+    if (!fresh || !this.element.isConnected) return undefined;
+    // The live region stays, so that a screen reader hears its words change.
+    const status = this.element.querySelector('[data-rotativa-versions-target="status"]');
+    const freshStatus = fresh.querySelector('[data-rotativa-versions-target="status"]');
+    if (status.textContent.trim() !== freshStatus.textContent.trim()) status.replaceChildren(...freshStatus.childNodes);
+    freshStatus.remove();
+    this.element.replaceChildren(status, ...fresh.childNodes);
+    if (fresh.dataset.rotativaVersionsWorkingValue === 'true') return this.again();
+    return undefined;
+  }
+}
+
+window.wagtail.app.register('rotativa-versions', VersionsController);

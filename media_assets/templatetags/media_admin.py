@@ -1,0 +1,62 @@
+"""How the admin of the library says durations, sizes and weights."""
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def clock(seconds):
+    """Seconds as a clock: ``0:30``, ``24:00``, ``1:02:03``."""
+    whole = round(float(seconds or 0))
+    hours, rest = divmod(whole, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
+def _decimal(value):
+    return f"{value:.1f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+@register.filter
+def technical_facts(version):
+    """``[(label, value)]`` of what was measured in a master."""
+    facts = [(_("Type"), version.mime)]
+    if version.page_width_mm and version.page_height_mm:
+        size = f"{_decimal(version.page_width_mm)} × {_decimal(version.page_height_mm)} mm"
+        facts.append((_("Page"), size))
+    if version.pages:
+        facts.append((_("Pages"), version.pages))
+    if version.width and version.height:
+        facts.append((_("Size"), f"{version.width} × {version.height} px"))
+    if version.duration:
+        facts.append((_("Duration"), clock(version.duration)))
+    facts.append((_("Weight"), filesizeformat(version.size)))
+    return facts
+
+
+@register.filter
+def record(piece):
+    """``[(label, value)]`` of a piece for those who only look; empty ones are left out."""
+    credits = format_html_join("\n", "{}: {}", ((credit.role, credit.name) for credit in piece.credits.all()))
+    until = piece.rights_until and date_format(piece.rights_until)
+    since = piece.rights_from and date_format(piece.rights_from)
+    facts = [
+        (_("Format"), piece.format),
+        (_("Department"), piece.department),
+        (_("Description"), piece.description),
+        (_("Licence"), piece.get_licence_display()),
+        (_("Owner of the rights"), piece.rights_owner),
+        (_("Territory"), piece.rights_territory),
+        (_("Rights from"), since),
+        (_("Rights until"), until),
+        (_("Alternative text"), piece.alt_text),
+        (_("Caption"), piece.caption),
+        (_("Transcript"), piece.transcript),
+        (_("Credits"), credits),
+    ]
+    return [(label, value) for label, value in facts if value]

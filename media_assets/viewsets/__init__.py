@@ -1,0 +1,1 @@
+"""The library in the admin: the screens of pieces and of formats."""

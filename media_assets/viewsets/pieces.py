@@ -1,0 +1,203 @@
+"""The screens of the piece: the grid of the library, its editor, its record."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, InspectView, SnippetViewSet
+
+from media_assets.models import Channel, Piece
+from media_assets.panels import piece_editor, uses_of, versions_context
+
+from .chooser import PieceChooserViewSet
+from .filters import PieceFilterSet
+
+ORDERINGS = {
+    "-created_at": _("Newest first"),
+    "created_at": _("Oldest first"),
+    "-updated_at": _("Last changed first"),
+    "title": _("Title, A to Z"),
+    "-title": _("Title, Z to A"),
+}
+
+
+def for_listing(pieces):
+    """With all that a row or a card of the admin shows, in a constant number of queries."""
+    return pieces.for_cards().with_state().select_related("latest_revision", "created_by")
+
+
+class ThumbnailColumn(BaseColumn):
+    cell_template_name = "media_assets/admin/thumbnail_cell.html"
+
+
+class StateColumn(BaseColumn):
+    cell_template_name = "media_assets/admin/state_cell.html"
+
+
+class PieceIndexView(IndexView):
+    """The library: a grid of what can be seen and heard, or a list."""
+
+    template_name = "media_assets/admin/piece_index.html"
+    results_template_name = "media_assets/admin/piece_index_results.html"
+    default_ordering = "-created_at"
+    filterset_class = PieceFilterSet
+    page_title = _("Library of pieces")
+    add_item_label = _("New piece")
+
+    @cached_property
+    def layout(self):
+        return "list" if self.request.GET.get("layout") == "list" else "grid"
+
+    def get_valid_orderings(self):
+        return list(ORDERINGS)
+
+    def get_base_queryset(self):
+        return for_listing(super().get_base_queryset())
+
+    def search_queryset(self, queryset):
+        if not self.is_searching:
+            return queryset
+        # The index knows plain columns only: what the filters found goes in as a set of keys.
+        found = for_listing(Piece.objects.filter(pk__in=queryset.order_by().values("pk")))
+        if self.is_explicitly_ordered:
+            found = found.order_by(self.ordering)
+        return super().search_queryset(found)
+
+    @cached_property
+    def list_display(self):
+        return [
+            "__str__",
+            Column("format", label=_("Format"), accessor="format.name"),
+            Column("department", label=_("Department"), accessor="department"),
+            StateColumn("state", label=_("State")),
+            DateColumn("updated_at", label=_("Changed"), sort_key="updated_at"),
+        ]
+
+    @cached_property
+    def columns(self):
+        if self.layout == "grid":
+            return []
+        checkbox, *rest = super().columns
+        return [checkbox, ThumbnailColumn("thumbnail", label=_("Preview"), width="96px"), *rest]
+
+    def tabs(self):
+        """The channels with the number of pieces in each, keeping the other filters."""
+        counts = dict(Piece.objects.order_by().values_list("channel").annotate(Count("pk")))
+        chosen = self.request.GET.get("channel", "")
+        query = self.request.GET.copy()
+        for name in ("channel", "p", "format", "_w_filter_fragment"):
+            query.pop(name, None)
+        tabs = [{"value": "", "label": _("All"), "count": sum(counts.values())}]
+        tabs += [{"value": c.value, "label": c.label, "count": counts.get(c.value, 0)} for c in Channel]
+        for tab in tabs:
+            query["channel"] = tab["value"]
+            tab["url"] = f"{self.index_url}?{query.urlencode()}"
+            tab["is_current"] = tab["value"] == chosen
+        return tabs
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        context.update(
+            layout=self.layout,
+            orderings=ORDERINGS,
+            current_ordering=self.ordering,
+            tabs=self.tabs(),
+            may_change=self.user_has_permission("change"),
+        )
+        return context
+
+
+class WithoutAutosave:
+    """
+    A master is uploaded once, when somebody says so.
+
+    Wagtail's autosave would send the file again with every keystroke and make a
+    version of each.
+    """
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
+
+
+class PieceCreateView(WithoutAutosave, CreateView):
+    def get_initial_form_instance(self):
+        """``?channel=radio`` offers only the formats of radio."""
+        channel = self.request.GET.get("channel")
+        return Piece(channel=channel) if channel in Channel.values else None
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        kwargs["for_user"] = self.request.user
+        return kwargs
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if channel := self.request.GET.get("channel"):
+            context["action_url"] = f"{self.add_url}?channel={channel}" if channel in Channel.values else self.add_url
+        return context
+
+
+class PieceEditView(WithoutAutosave, EditView):
+    pass
+
+
+class PieceInspectView(InspectView):
+    """The record of a piece, for those who may look but not touch."""
+
+    template_name = "media_assets/admin/piece_inspect.html"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context.update(versions_context(self.object))
+        context["uses"] = uses_of(self.object, self.request.user)
+        context["is_readonly"] = True
+        return context
+
+
+def versions(request, pk):
+    """The list of versions by itself, for an editor that follows the background work."""
+    if not policy_registry.get_by_type(Piece).user_has_any_permission(request.user, ["add", "change", "view"]):
+        raise PermissionDenied
+    piece = get_object_or_404(Piece, pk=pk).get_latest_revision_as_object()
+    return render(request, "media_assets/admin/versions.html", versions_context(piece))
+
+
+class PieceViewSet(SnippetViewSet):
+    model = Piece
+    icon = "media"
+    menu_label = _("Library of pieces")
+    menu_name = "pieces"
+    menu_order = 210
+    add_to_admin_menu = True
+    url_prefix = "piezas"
+    list_per_page = 24
+    index_view_class = PieceIndexView
+    add_view_class = PieceCreateView
+    edit_view_class = PieceEditView
+    inspect_view_class = PieceInspectView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    chooser_viewset_class = PieceChooserViewSet
+    chooser_per_page = 12
+    index_template_name = PieceIndexView.template_name
+    index_results_template_name = PieceIndexView.results_template_name
+    inspect_template_name = PieceInspectView.template_name
+
+    def get_edit_handler(self):
+        return piece_editor().bind_to_model(self.model)
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("<int:pk>/versiones/", versions, name="versions")]
+
+
+def address_of(piece, user):
+    """Where the user opens the piece: its editor, or its record when they may only look."""
+    return AdminURLFinder(user).get_edit_url(piece) or reverse(
+        Piece.snippet_viewset.get_url_name("inspect"), args=[piece.pk]
+    )
