@@ -14,6 +14,7 @@ from PIL import Image
 
 from media_assets.typesetting import pictures
 from media_assets.typesetting.errors import TypesettingError
+from media_assets.typesetting.inks import as_seen
 from media_assets.typesetting.text import settable_tree
 
 FONT_FOLDER = Path(__file__).parent / "fonts"
@@ -161,8 +162,7 @@ def _screen_colour(data: dict) -> tuple[int, int, int]:
     colour = data["colour"]
     if hexadecimal := colour.get("rgb", "").lstrip("#"):
         return tuple(bytes.fromhex(hexadecimal))
-    cyan, magenta, yellow, black = (share / 100 for share in _process_colour(data))
-    return tuple(round(255 * (1 - ink) * (1 - black)) for ink in (cyan, magenta, yellow))
+    return as_seen(*_process_colour(data))
 
 
 def _timestamp(data: dict) -> datetime.datetime:
