@@ -1,40 +1,116 @@
 """
-Who may approve what: the four-eyes rule of the review chain.
+Who may approve what, and what may be published: the rules of the review chain.
 
-Every door asks here: the editor, the workflow menu, the listings, the API.
+Every door asks here: the editor, the workflow menu, the listings, the bulk
+actions, the API, the scheduler. Rules answer with a ``Decision`` whose reason
+people read.
 """
 
 from django.utils.translation import gettext_lazy as _
 
+from editorial.review_fingerprints import fingerprint
 from organization.decisions import ALLOWED, Decision, refused
+from organization.publication import PublicationRefused
+
+CLOSED_ACCOUNT = _("This account is closed.")
+NOT_APPROVED = _("Only what the review chain approved is published: submit it for review.")
 
 
-class SelfApproval(PermissionError):
-    """Somebody tried to approve or reject what they wrote or last changed."""
+class SelfApproval(PublicationRefused):
+    """Somebody tried to approve what they wrote or last changed."""
+
+
+class NotAReviewer(PublicationRefused):
+    """Somebody acted on a step of another role."""
+
+
+class StaleReview(PublicationRefused):
+    """Somebody tried to approve a revision that is no longer the one under review."""
 
 
 def authors_of(content, revision=None) -> frozenset[int]:
     """
-    The users who answer for the content: who created it and who last changed it.
+    The users who answer for the content: who created it and whoever has changed it since it was last approved.
 
-    ``revision`` is the one under review; without it, the latest counts.
+    Saving without a change, as a reviewer does who leaves a comment, makes nobody an author.
+    ``revision`` is the one under review, in case it is not yet among the stored ones.
     """
-    revision = revision or getattr(content, "latest_revision", None)
     creator = getattr(content, "owner_id", None) or getattr(content, "created_by_id", None)
-    return frozenset(pk for pk in (creator, revision.user_id if revision else None) if pk)
+    authors = {creator, revision.user_id if revision and revision.pk is None else None}
+    before = None
+    for change in _revisions_since_approval(content):
+        after = fingerprint(change)
+        if after != before and not change.is_baseline:
+            authors.add(change.user_id)
+        before = after
+    return frozenset(authors - {None})
+
+
+def is_author(user, content, revision=None) -> bool:
+    """Whether the user answers for the content; reads the revisions only if one of them is theirs."""
+    creator = getattr(content, "owner_id", None) or getattr(content, "created_by_id", None)
+    if user.pk == creator:
+        return True
+    if not content.revisions.filter(user=user, pk__gt=_baseline(content)).exists():
+        return False
+    return user.pk in authors_of(content, revision)
+
+
+def _baseline(content) -> int:
+    """The key of the last revision that was approved or public; what came after is work in hand."""
+    from editorial.models import Seal
+
+    approved = Seal.objects.for_content(content).newest_first().values_list("revision_id", flat=True).first()
+    return max(approved or 0, content.live_revision_id or 0)
+
+
+def _revisions_since_approval(content):
+    baseline = _baseline(content)
+    for revision in content.revisions.filter(pk__gte=baseline).select_related("content_type").order_by("pk"):
+        revision.is_baseline = revision.pk == baseline
+        yield revision
+
+
+def belongs_to_step(user, groups) -> Decision:
+    """
+    Whether the user is a reviewer of a step of those groups.
+
+    Superusers are no exception: administering the house is not approving its content.
+    """
+    if not user.is_active:
+        return refused(CLOSED_ACCOUNT)
+    if not {group.pk for group in groups} & _group_ids(user):
+        return refused(_("This step belongs to another role."))
+    return ALLOWED
 
 
 def can_approve(user, content, groups, revision=None) -> Decision:
-    """
-    Whether the user may approve or reject the content at a step of those groups.
-
-    Belonging to a group of the step is needed, for superusers too: administering
-    the house is not approving its content. Authors never may.
-    """
-    if not user.is_active:
-        return refused(_("This account is closed."))
-    if user.pk in authors_of(content, revision):
-        return refused(_("You wrote or last changed this content: somebody else must review it."))
-    if not {g.pk for g in groups} & set(user.groups.values_list("pk", flat=True)):
-        return refused(_("This step belongs to another role."))
+    """Whether the user may approve the content at a step of those groups. Authors never may."""
+    if not (decision := belongs_to_step(user, groups)):
+        return decision
+    if is_author(user, content, revision):
+        return refused(_("You wrote or changed this content: somebody else must approve it."))
     return ALLOWED
+
+
+def can_publish(user, revision) -> Decision:
+    """
+    Whether the revision may go before the public: the review chain approved exactly this content.
+
+    Only the newest approval of a content counts, so that an older approved text,
+    which somebody may since have corrected, does not come back by the back door.
+    ``user`` is asked for nothing else: Wagtail has asked who may publish here.
+    """
+    from editorial.models import Seal
+
+    seal = Seal.objects.for_revision(revision).newest_first().first()
+    if seal is None or seal.fingerprint != fingerprint(revision):
+        return refused(NOT_APPROVED)
+    return ALLOWED
+
+
+def _group_ids(user):
+    """The keys of the user's groups, read once for each request."""
+    if (held := getattr(user, "_held_group_ids", None)) is None:
+        held = user._held_group_ids = frozenset(user.groups.values_list("pk", flat=True))
+    return held

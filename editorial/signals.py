@@ -1,12 +1,26 @@
 """Only connects: what happens in the newsroom when Wagtail says that something did."""
 
+from django.db.models.signals import post_save
 from django.dispatch import receiver
+from wagtail.models import WorkflowMixin
 from wagtail.signals import page_published
 
 from editorial.models import BulletinPage
 from editorial.numbering import assign_number
+from editorial.review import can_publish
+from editorial.review_chain import rebind
+from organization.publication import gate
+
+gate.guard(can_publish)
 
 
 @receiver(page_published, sender=BulletinPage)
 def number_published_bulletin(sender, instance, **kwargs):
     assign_number(instance)
+
+
+@receiver(post_save)
+def review_the_newest_revision(sender, instance, update_fields=None, **kwargs):
+    """Wagtail stores a content's new revision by saving this field of it, and only then."""
+    if update_fields and "latest_revision" in update_fields and isinstance(instance, WorkflowMixin):
+        rebind(instance)

@@ -13,10 +13,11 @@ from .bulletins import (
 from .campaigns import CampaignIndexPage, CampaignPage, CampaignPiece
 from .programmes import EpisodePage, Medium, ProgrammeIndexPage, ProgrammePage
 from .publications import EditionCredit, EditionPage, PublicationIndexPage, PublicationPage
-from .review import ReviewStep
+from .review import Approval, ReviewState, ReviewStep, Seal
 from .standing import HomePage, StandardPage
 
 __all__ = [
+    "Approval",
     "BulletinContact",
     "BulletinCorrection",
     "BulletinCounter",
@@ -37,6 +38,8 @@ __all__ = [
     "ProgrammePage",
     "PublicationIndexPage",
     "PublicationPage",
+    "ReviewState",
     "ReviewStep",
+    "Seal",
     "StandardPage",
 ]

@@ -8,6 +8,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from editorial.review_doors import ReviewedPage
 from organization.models import Department, Topic
 
 
@@ -30,7 +31,7 @@ class EditorialQuerySet(PageQuerySet):
 EditorialManager = PageManager.from_queryset(EditorialQuerySet)
 
 
-class EditorialPage(Page):
+class EditorialPage(ReviewedPage, Page):
     """
     What every piece of published content has: department, topics, a lead image.
 

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from editorial.review_doors import ReviewedPage
 from organization.models import Department, Topic
 
 
-class ListingPage(Page):
+class ListingPage(ReviewedPage, Page):
     """
     An index of pages with filters in the address and pages of a fixed length.
 

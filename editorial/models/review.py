@@ -1,16 +1,79 @@
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState, WorkflowState
 
-from editorial.review import SelfApproval, can_approve
+from editorial import review_chain
+from editorial.review import NotAReviewer, SelfApproval, StaleReview, belongs_to_step, can_approve
+from editorial.review_fingerprints import Aspect, fingerprint
+
+
+class ReviewState(TaskState):
+    """
+    One step of one review, and the fingerprint of what its approval covers.
+
+    ``under_review`` is the fingerprint of all that the reviewers have before them:
+    a revision that no longer matches it was overwritten in place. ``carried`` marks an approval that an edit did not touch: it was given on an
+    earlier revision and holds for this one too.
+    """
+
+    under_review = models.CharField(max_length=64, blank=True, editable=False)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    carried = models.BooleanField(default=False, editable=False)
+
+    exclude_fields_in_copy = ["taskstate_ptr"]
+
+    class Meta:
+        verbose_name = _("state of a review step")
+        verbose_name_plural = _("states of review steps")
+
+
+class Approval(models.Model):
+    """One reviewer's yes at a step; a step may need several, each by another person."""
+
+    state = models.ForeignKey(ReviewState, on_delete=models.CASCADE, related_name="approvals")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(_("given"), default=timezone.now)
+    comment = models.TextField(_("comment"), blank=True)
+
+    class Meta:
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+        constraints = [models.UniqueConstraint(fields=["state", "user"], name="approval_once_per_person")]
+
+    def __str__(self):
+        return f"{self.user} ({self.state_id})"
 
 
 class ReviewStep(AbstractGroupApprovalTask):
     """
-    A step of the review chain: one approval by a member of its groups who is no author.
+    A step of the review chain: so many approvals by members of its groups who are no authors.
 
-    The rule is ``editorial.review.can_approve``; this class only makes Wagtail's
-    workflow ask it, both when it offers an action and when one arrives.
+    The rules are in ``editorial.review``; this class only makes Wagtail's workflow
+    ask them, both when it offers an action and when one arrives. What a step
+    covers decides which edits undo its approval.
     """
+
+    approvals_needed = models.PositiveSmallIntegerField(
+        _("approvals needed"), default=1, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    covers_text = models.BooleanField(_("answers for the text"), default=True)
+    covers_design = models.BooleanField(_("answers for photographs and pieces"), default=True)
+    covers_rights = models.BooleanField(_("answers for the rights"), default=True)
+    covers_schedule = models.BooleanField(_("answers for the embargo and the schedule"), default=True)
+
+    task_state_class = ReviewState
+    admin_form_fields = [
+        *AbstractGroupApprovalTask.admin_form_fields,
+        "approvals_needed",
+        "covers_text",
+        "covers_design",
+        "covers_rights",
+        "covers_schedule",
+    ]
 
     class Meta:
         verbose_name = _("review step")
@@ -18,26 +81,67 @@ class ReviewStep(AbstractGroupApprovalTask):
 
     @classmethod
     def get_description(cls):
-        return _("Members of the chosen roles approve or reject, never what they wrote or last changed.")
+        return _("Members of the chosen roles approve or reject, never what they wrote or changed.")
 
-    def _may_review(self, content, user, revision=None):
-        return can_approve(user, content, self.groups.all(), revision)
+    @property
+    def aspects(self):
+        covered = {
+            Aspect.TEXT: self.covers_text,
+            Aspect.DESIGN: self.covers_design,
+            Aspect.RIGHTS: self.covers_rights,
+            Aspect.SCHEDULE: self.covers_schedule,
+        }
+        return frozenset(aspect for aspect, answers in covered.items() if answers)
+
+    def start(self, workflow_state, user=None):
+        """Begin at the first step that the newest revision still needs, which may be an earlier one."""
+        due = review_chain.first_due_step(workflow_state)
+        if due is not None and due.pk != self.pk:
+            return due.start(workflow_state, user=user)
+        state = super().start(workflow_state, user=user)
+        state.under_review = fingerprint(state.revision)
+        state.save(update_fields=["under_review"])
+        return state
 
     def get_actions(self, obj, user):
-        if not self._may_review(obj, user):
+        groups = self.groups.all()
+        if not belongs_to_step(user, groups):
             return []
-        return [
-            ("reject", _("Request changes"), True),
-            ("approve", _("Approve"), False),
-            ("approve", _("Approve with comment"), True),
-        ]
+        actions = [("reject", _("Request changes"), True)]
+        if can_approve(user, obj, groups) and not self._has_approved(obj, user):
+            actions += [("approve", _("Approve"), False), ("approve", _("Approve with comment"), True)]
+        return actions
 
+    def _has_approved(self, obj, user):
+        state = obj.current_workflow_task_state
+        return state is not None and Approval.objects.filter(state_id=state.pk, user=user).exists()
+
+    @transaction.atomic
     def on_action(self, task_state, user, action_name, **kwargs):
-        """Carry the action out, or raise SelfApproval with the reason people read."""
-        decision = self._may_review(task_state.workflow_state.content_object, user, task_state.revision)
-        if not decision:
+        """Carry the action out on the revision it was meant for, or raise with the reason people read."""
+        WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
+        state = ReviewState.objects.select_for_update(of=("self",)).get(pk=task_state.pk)
+        if state.status != ReviewState.STATUS_IN_PROGRESS:
+            raise StaleReview(str(_("Somebody has dealt with this step already.")))
+        if not (decision := belongs_to_step(user, self.groups.all())):
+            raise NotAReviewer(str(decision.reason))
+        if action_name == "approve":
+            return self._approve(state, state.workflow_state.content_object, user, **kwargs)
+        return super().on_action(state, user, action_name, **kwargs)
+
+    def _approve(self, state, content, user, comment="", **kwargs):
+        if content.latest_revision_id != state.revision_id or state.under_review != fingerprint(state.revision):
+            raise StaleReview(str(_("The content changed while you were reading it: review it again.")))
+        if not (decision := can_approve(user, content, self.groups.all(), state.revision)):
             raise SelfApproval(str(decision.reason))
-        return super().on_action(task_state, user, action_name, **kwargs)
+        _approval, created = Approval.objects.get_or_create(state=state, user=user, defaults={"comment": comment})
+        if not created:
+            raise StaleReview(str(_("You have approved this step already.")))
+        if state.approvals.count() < self.approvals_needed:
+            return None
+        state.fingerprint = fingerprint(state.revision, self.aspects)
+        state.save(update_fields=["fingerprint"])
+        return super().on_action(state, user, "approve", comment=comment, **kwargs)
 
     def user_can_access_editor(self, obj, user):
         return self._user_in_groups(user)
@@ -48,4 +152,48 @@ class ReviewStep(AbstractGroupApprovalTask):
     def get_task_states_user_can_moderate(self, user, **kwargs):
         if not self._user_in_groups(user):
             return TaskState.objects.none()
-        return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).exclude(revision__user=user)
+        return (
+            self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+            .exclude(workflow_state__requested_by=user)
+            .exclude(reviewstate__approvals__user=user)
+        )
+
+
+class SealQuerySet(models.QuerySet):
+    def for_content(self, content):
+        return self.filter(content_type=content.get_base_content_type(), object_id=str(content.pk))
+
+    def for_revision(self, revision):
+        return self.filter(content_type_id=revision.base_content_type_id, object_id=revision.object_id)
+
+    def newest_first(self):
+        return self.order_by("-pk")
+
+
+class Seal(models.Model):
+    """
+    The review chain's yes to one revision of a content: what carries a seal may be published.
+
+    The fingerprint is that of the whole revision, so the seal is worth nothing
+    on a revision that was changed afterwards.
+    """
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.CharField(max_length=255)
+    revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")
+    fingerprint = models.CharField(max_length=64)
+    workflow_state = models.ForeignKey(WorkflowState, null=True, on_delete=models.SET_NULL, related_name="seals")
+    sealed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("by")
+    )
+    sealed_at = models.DateTimeField(_("approved"), default=timezone.now)
+
+    objects = SealQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("approved revision")
+        verbose_name_plural = _("approved revisions")
+        indexes = [models.Index(fields=["content_type", "object_id", "-id"], name="seal_newest_of_content")]
+
+    def __str__(self):
+        return f"{self.content_type_id}/{self.object_id}: {self.fingerprint[:12]}"

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from editorial.blocks import BodyBlock
+from editorial.review_doors import ReviewedPage
 
 from .bulletins import BulletinPage
 from .campaigns import CampaignPage
@@ -15,7 +16,7 @@ from .programmes import EpisodePage
 from .publications import EditionPage
 
 
-class HomePage(Page):
+class HomePage(ReviewedPage, Page):
     """The front page of the newsroom."""
 
     introduction = models.TextField(_("introduction"), max_length=300, blank=True)
@@ -83,7 +84,7 @@ def _for_cards(pages):
     )
 
 
-class StandardPage(Page):
+class StandardPage(ReviewedPage, Page):
     """A standing page: accessibility, privacy, who we are."""
 
     introduction = models.TextField(_("introduction"), max_length=400, blank=True)

@@ -1,0 +1,76 @@
+"""
+The doors of Wagtail's admin and API, made to ask the rules of the review chain.
+
+Wagtail asks a page's permission tester what to offer and what to obey; the form
+of the editor says at once why an approval will not do. What stands behind both,
+whatever the door, is ``organization.publication``.
+"""
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import PagePermissionTester
+
+from editorial.review import can_approve, can_publish
+from organization.publication import GatedPublication
+
+
+class ReviewedPagePermissionTester(PagePermissionTester):
+    """A page may be published by who may publish, once the chain has approved its newest revision."""
+
+    def can_publish(self):
+        return self._may_publish_approved and bool(self._approval)
+
+    def can_publish_subpage(self):
+        """A page that is created, copied or aliased here starts as a draft: it has approvals to come."""
+        return False
+
+    def can_set_view_restrictions(self):
+        return self._may_publish_approved
+
+    def can_unschedule(self):
+        return self._may_publish_approved
+
+    @cached_property
+    def _may_publish_approved(self):
+        return super().can_publish()
+
+    @cached_property
+    def _approval(self):
+        revision = self.page.get_latest_revision()
+        return revision is not None and can_publish(self.user, revision)
+
+
+class ReviewedPageForm(WagtailAdminPageForm):
+    """The editor of a page; it explains at the top why an approval is refused, and keeps what was typed."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.data.get("action-workflow-action") and self.data.get("workflow-action-name") == "approve":
+            self._check_approval()
+        return cleaned
+
+    def _check_approval(self):
+        task = self.instance.current_workflow_task
+        if task is None:
+            return
+        if self._changes_content():
+            self.add_error(
+                None, _("You changed the content. Save it as a draft: somebody else must approve what you wrote.")
+            )
+        elif not (decision := can_approve(self.for_user, self.instance, task.groups.all())):
+            self.add_error(None, str(decision.reason))
+
+    def _changes_content(self):
+        """Whether anything but the comments of the editor was changed."""
+        formsets = (formset for name, formset in self.formsets.items() if name != "comments")
+        return bool(self.changed_data) or any(formset.has_changed() for formset in formsets)
+
+
+class ReviewedPage(GatedPublication):
+    """What every page type of the house shares: no way to the public but through the chain."""
+
+    base_form_class = ReviewedPageForm
+
+    def permissions_for_user(self, user):
+        return ReviewedPagePermissionTester(user, self)

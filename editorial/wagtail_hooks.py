@@ -1,0 +1,33 @@
+"""Only wires: the newsroom's part in Wagtail's admin."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+
+from editorial.review import can_publish
+from organization.publication import GatedPublication
+
+
+@hooks.register("before_publish_page")
+@hooks.register("before_publish")
+def publish_only_what_was_approved(request, content):
+    """Keep as a draft, with the reason, what somebody tried to publish past the chain."""
+    if not isinstance(content, GatedPublication):
+        return None
+    if decision := can_publish(request.user, content.get_latest_revision()):
+        return None
+    messages.error(request, str(decision.reason))
+    return redirect(AdminURLFinder(request.user).get_edit_url(content) or reverse("wagtailadmin_home"))
+
+
+@hooks.register("construct_snippet_action_menu")
+def offer_no_unapproved_publication(menu_items, request, context):
+    """A piece is published by the end of its chain, not by a button of its editor."""
+    instance = context.get("instance")
+    if not issubclass(context["model"], GatedPublication):
+        return
+    approved = instance and (revision := instance.get_latest_revision()) and can_publish(request.user, revision)
+    if not approved:
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]

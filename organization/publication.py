@@ -1,0 +1,47 @@
+"""
+The gate between approval and the public: what every publishable content asks.
+
+Rooms that hold content (``editorial``, ``media_assets``) pass their publications
+through ``GatedPublication``; the room that owns the review chain hangs its rule
+on ``gate``. So the library need not know the chain that binds its pieces.
+"""
+
+from django.core.exceptions import PermissionDenied
+
+from organization.decisions import ALLOWED, Decision
+
+
+class PublicationRefused(PermissionDenied):
+    """Somebody tried to publish what the review chain has not approved."""
+
+
+class Gate:
+    """A rule ``(user, revision) -> Decision``, set once when the house starts; open until then."""
+
+    def __init__(self):
+        self._rule = None
+
+    def guard(self, rule):
+        self._rule = rule
+        return rule
+
+    def ask(self, user, revision) -> Decision:
+        return self._rule(user, revision) if self._rule else ALLOWED
+
+
+gate = Gate()
+
+
+class GatedPublication:
+    """
+    Publication that asks the gate first, whoever the user is.
+
+    Mixed into models before Wagtail's draft state. Without a user it is the
+    house itself that publishes (the seeding of a site, the scheduler, which has
+    asked the rule itself), and the gate stands open.
+    """
+
+    def publish(self, revision, user=None, **kwargs):
+        if user is not None and not (decision := gate.ask(user, revision)):
+            raise PublicationRefused(str(decision.reason))
+        return super().publish(revision, user=user, **kwargs)
