@@ -5,6 +5,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from media_assets.models import PieceFormat
+from organization.viewsets import OFFICE_MENU_HOOK
 
 
 class RequirementsColumn(Column):
@@ -17,6 +18,8 @@ class PieceFormatViewSet(SnippetViewSet):
     icon = "list-ul"
     menu_label = _("Formats")
     menu_name = "piece-formats"
+    menu_order = 30
+    menu_hook = OFFICE_MENU_HOOK
     url_prefix = "formatos"
     list_display = [
         "name",
