@@ -1,9 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
-from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
+
+from .choosers import (
+    AudioChooserBlock,
+    DocumentChooserBlock,
+    ImageChooserBlock,
+    SnippetChooserBlock,
+    VideoChooserBlock,
+)
 
 
 class FigureBlock(blocks.StructBlock):

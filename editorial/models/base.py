@@ -1,22 +1,38 @@
 from django.db import models
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Left, Length, Substr
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.api import APIField
 from wagtail.images.api.fields import ImageRenditionField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from editorial import reading
 from editorial.review_doors import ReviewedPage
 from organization.models import Department, Topic
+
+from .addresses import Signposted
 
 
 class EditorialQuerySet(PageQuerySet):
     """Pages in the words of the newsroom."""
 
     def published(self):
-        return self.live().public()
+        """Live and open to everybody, private sections told in the same query."""
+        private = PageViewRestriction.objects.filter(page__path=Substr(OuterRef("path"), 1, Length("page__path")))
+        return self.live().filter(~Exists(private))
+
+    def with_joins(self):
+        """With the department, which every page and card names."""
+        return self.select_related("department")
+
+    def with_parent_title(self):
+        """``parent_title`` names the publication or programme of a page without a query more."""
+        parent = Page.objects.filter(path=Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen))
+        return self.annotate(parent_title=Subquery(parent.values("title")[:1]))
 
     def for_department(self, department):
         return self.filter(department=department)
@@ -31,7 +47,7 @@ class EditorialQuerySet(PageQuerySet):
 EditorialManager = PageManager.from_queryset(EditorialQuerySet)
 
 
-class EditorialPage(ReviewedPage, Page):
+class EditorialPage(Signposted, ReviewedPage, Page):
     """
     What every piece of published content has: department, topics, a lead image.
 
@@ -87,11 +103,24 @@ class EditorialPage(ReviewedPage, Page):
         APIField("lead_image_rendition", serializer=ImageRenditionField("width-1200|format-webp", source="lead_image")),
     ]
 
+    #: What ``read`` prepares: StreamFields, images, and the fields that are shown of each small list.
+    bodies_read: tuple[str, ...] = ("body",)
+    images_read: tuple[str, ...] = ("lead_image",)
+    lists_read: dict[str, tuple[str, ...]] = {"topics": ("name", "slug")}
 
     @property
     def lead(self):
         """The sentence that stands for the page in a listing."""
         return self.search_description
+
+    def serve(self, request, *args, **kwargs):
+        self.read()
+        return super().serve(request, *args, **kwargs)
+
+    def read(self):
+        """Fetch all that the public page shows, in a number of queries that no content changes."""
+        reading.read_lists(self, **self.lists_read)
+        reading.read(self, *self.bodies_read, images=self.images_read)
 
 
 def editor_tabs(*tabs, page_type):

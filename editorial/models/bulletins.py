@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -79,6 +80,12 @@ class BulletinPage(EditorialPage):
 
     objects = PageManager.from_queryset(BulletinQuerySet)()
 
+    lists_read = EditorialPage.lists_read | {
+        "spokespersons": ("name", "office"),
+        "contacts": ("name", "role", "email", "phone"),
+        "corrections": ("date", "text"),
+    }
+
     template = "editorial/bulletin_page.html"
     parent_page_types = ["editorial.BulletinIndexPage"]
     subpage_types = []
@@ -147,6 +154,17 @@ class BulletinPage(EditorialPage):
         page = super().with_content_json(content)
         page.number, page.year = self.number, self.year
         return page
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["others"] = self.others()
+        return context
+
+    def others(self, limit=3):
+        """The newest of the other bulletins: of its department first, so that a reader goes on in the subject."""
+        of_department = Case(When(department=self.department_id, then=0), default=1)
+        bulletins = BulletinPage.objects.published().exclude(pk=self.pk).with_joins()
+        return list(bulletins.order_by(of_department, "-year", "-number", "-first_published_at")[:limit])
 
     @property
     def lead(self):

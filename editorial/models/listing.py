@@ -6,11 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from editorial import reading
 from editorial.review_doors import ReviewedPage
 from organization.models import Department, Topic
 
+from .addresses import RoutesByType, Signposted
 
-class ListingPage(ReviewedPage, Page):
+
+class ListingPage(Signposted, RoutesByType, ReviewedPage, Page):
     """
     An index of pages with filters in the address and pages of a fixed length.
 
@@ -31,18 +34,18 @@ class ListingPage(ReviewedPage, Page):
         """The page type that the index lists."""
         raise NotImplementedError
 
-    def listed(self):
-        """The public pages below this index, newest first, with what a card needs."""
-        return (
-            self.listed_model()
-            .objects.child_of(self)
-            .published()
-            .latest_first()
-            .select_related("department", "lead_image")
-            .prefetch_related("lead_image__renditions")
-        )
+    def child_model(self):
+        return self.listed_model()
 
-    def chosen_filters(self, query) -> dict:
+    def listed(self):
+        """The public pages below this index, newest first; ``read_cards`` adds their pictures."""
+        return self.listed_model().objects.child_of(self).published().latest_first().with_joins()
+
+    def read_cards(self, pages):
+        """Fetch the pictures of the cards of one page of the listing, in one query."""
+        reading.attach_pictures(pages, "lead_image")
+
+    def chosen_filters(self, query, options) -> dict:
         """The filters of the address that mean something, by name."""
         chosen = {}
         if "year" in self.listing_filters and (year := _whole_number(query.get("anio"), 1900, 2200)):
@@ -50,9 +53,9 @@ class ListingPage(ReviewedPage, Page):
         if "month" in self.listing_filters and (month := _whole_number(query.get("mes"), 1, 12)):
             chosen["month"] = month
         if "topic" in self.listing_filters and (slug := query.get("tema")):
-            chosen["topic"] = Topic.objects.filter(slug=slug[:80]).first()
+            chosen["topic"] = next((topic for topic in options["topics"] if topic.slug == slug), None)
         if "department" in self.listing_filters and (slug := query.get("dependencia")):
-            chosen["department"] = Department.objects.filter(slug=slug[:80]).first()
+            chosen["department"] = next((found for found in options["departments"] if found.slug == slug), None)
         return {name: value for name, value in chosen.items() if value}
 
     def filtered(self, pages, chosen):
@@ -78,23 +81,25 @@ class ListingPage(ReviewedPage, Page):
             options["months"] = list(MONTHS.items())
         if "topic" in self.listing_filters:
             through = model.topics.through
-            options["topics"] = Topic.objects.filter(
-                pk__in=through.objects.filter(**{f"{model._meta.model_name}__in": pages.order_by()}).values("topic_id")
-            )
+            tagged = through.objects.filter(**{f"{model._meta.model_name}__in": pages.order_by()})
+            options["topics"] = list(Topic.objects.filter(pk__in=tagged.values("topic_id")))
         if "department" in self.listing_filters:
-            options["departments"] = Department.objects.filter(pk__in=pages.order_by().values("department_id"))
+            answering = pages.order_by().values("department_id")
+            options["departments"] = list(Department.objects.filter(pk__in=answering))
         return options
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        chosen = self.chosen_filters(request.GET)
+        options = self.filter_options()
+        chosen = self.chosen_filters(request.GET, options)
         pages = Paginator(self.filtered(self.listed(), chosen), self.page_length).get_page(request.GET.get("pagina"))
+        self.read_cards(pages.object_list)
         query = request.GET.copy()
         query.pop("pagina", None)
         context.update(
             listing=pages,
             chosen=chosen,
-            options=self.filter_options(),
+            options=options,
             listing_query=query.urlencode(),
         )
         return context

@@ -1,4 +1,6 @@
 from django.db import models
+from django.db.models import Window
+from django.db.models.functions import Left, Length, RowNumber
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +11,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from editorial import reading
 from editorial.blocks import EditionBodyBlock
 from editorial.standard_numbers import validate_isbn, validate_issn
 
-from .base import EditorialPage, editor_tabs
+from .addresses import RoutesByType
+from .base import EditorialPage, EditorialQuerySet, PageManager, editor_tabs
 from .listing import ListingPage
 
 
@@ -32,8 +36,15 @@ class PublicationIndexPage(ListingPage):
     def listed_model(self):
         return PublicationPage
 
+    def read_cards(self, pages):
+        """A title is shown by the cover of its newest edition."""
+        newest = {edition.parent_path: edition for edition in EditionPage.objects.newest_of(pages)}
+        reading.attach_pictures([*pages, *newest.values()], "lead_image", "cover", crops=("",))
+        for page in pages:
+            page.newest_edition = newest.get(page.path)
 
-class PublicationPage(EditorialPage):
+
+class PublicationPage(RoutesByType, EditorialPage):
     """A title: a magazine, booklet, book, newspaper or report, whose issues are its editions."""
 
     class Type(models.TextChoices):
@@ -49,6 +60,8 @@ class PublicationPage(EditorialPage):
     description = models.TextField(_("description"), max_length=800)
     issn = models.CharField("ISSN", max_length=9, blank=True, validators=[validate_issn])
     frequency = models.CharField(_("frequency"), max_length=60, blank=True)
+
+    bodies_read = ()
 
     template = "editorial/publication_page.html"
     parent_page_types = ["editorial.PublicationIndexPage"]
@@ -82,21 +95,34 @@ class PublicationPage(EditorialPage):
 
     def editions(self):
         """Its published issues, newest first."""
-        return (
-            EditionPage.objects.child_of(self)
-            .published()
-            .latest_first()
-            .select_related("cover", "department")
-            .prefetch_related("cover__renditions")
-        )
+        return EditionPage.objects.child_of(self).published().latest_first().with_joins()
+
+    def child_model(self):
+        return EditionPage
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["editions"] = list(self.editions()[:60])
+        reading.attach_pictures(context["editions"], "cover", "lead_image", crops=("",))
         return context
 
 
 PublicationPage.edit_handler = editor_tabs((_("Text"), PublicationPage.content_panels), page_type=PublicationPage)
+
+
+class EditionQuerySet(EditorialQuerySet):
+    def latest_first(self):
+        return self.order_by("-edition_date", "-pk")
+
+    def with_parent_path(self):
+        """``parent_path`` tells the title of an edition without a query more."""
+        return self.annotate(parent_path=Left("path", Length("path") - EditionPage.steplen))
+
+    def newest_of(self, titles):
+        """The newest published edition of each title, in one query."""
+        newest = Window(RowNumber(), partition_by="parent_path", order_by=["-edition_date", "-pk"])
+        editions = self.published().with_parent_path().filter(parent_path__in=[title.path for title in titles])
+        return editions.annotate(rank=newest).filter(rank=1)
 
 
 class EditionPage(EditorialPage):
@@ -154,6 +180,11 @@ class EditionPage(EditorialPage):
         blank=True,
         help_text=_("Number and date of the deposit at the National Library (Ley 44 de 1993)."),
     )
+
+    objects = PageManager.from_queryset(EditionQuerySet)()
+
+    images_read = ("lead_image", "cover")
+    lists_read = EditorialPage.lists_read | {"credits": ("role", "name")}
 
     template = "editorial/edition_page.html"
     parent_page_types = ["editorial.PublicationPage"]

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
@@ -7,16 +8,18 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from editorial import reading
 from editorial.blocks import BodyBlock
 from editorial.review_doors import ReviewedPage
 
+from .addresses import RoutesThroughSections, Signposted
 from .bulletins import BulletinPage
 from .campaigns import CampaignPage
 from .programmes import EpisodePage
 from .publications import EditionPage
 
 
-class HomePage(ReviewedPage, Page):
+class HomePage(RoutesThroughSections, ReviewedPage, Page):
     """The front page of the newsroom."""
 
     introduction = models.TextField(_("introduction"), max_length=300, blank=True)
@@ -51,40 +54,41 @@ class HomePage(ReviewedPage, Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        bulletins = list(_for_cards(BulletinPage.objects)[:9])
-        lead = next((b for b in bulletins if b.pk == self.lead_story_id), None)
-        if lead is None and self.lead_story_id:
-            lead = _for_cards(BulletinPage.objects).filter(pk=self.lead_story_id).first()
-        if lead is None:
-            lead = next((b for b in bulletins if b.lead_image), bulletins[0] if bulletins else None)
-        today = timezone.localdate()
+        bulletins = list(self._bulletins()[:10])
+        campaigns = list(self._running_campaigns()[:3])
+        editions = list(EditionPage.objects.published().latest_first().with_joins().with_parent_title()[:4])
+        episodes = list(EpisodePage.objects.published().latest_first().with_joins().with_parent_title()[:4])
+        reading.attach_pictures([*bulletins, *campaigns, *editions, *episodes], "lead_image", "cover", crops=("", "card"))
+        lead = self._opening(bulletins)
         context.update(
             lead_story=lead,
-            bulletins=[b for b in bulletins if b != lead][:7],
-            campaigns=list(
-                _for_cards(CampaignPage.objects).filter(starts_on__lte=today, ends_on__gte=today).order_by("ends_on")[:3]
-            ),
-            editions=list(
-                EditionPage.objects.published()
-                .latest_first()
-                .select_related("cover", "department")
-                .prefetch_related("cover__renditions")[:4]
-            ),
-            episodes=list(EpisodePage.objects.for_cards()[:4]),
+            bulletins=[bulletin for bulletin in bulletins if bulletin != lead][:8],
+            campaigns=campaigns,
+            editions=editions,
+            episodes=episodes,
         )
         return context
 
+    def _bulletins(self):
+        """The newest bulletins, the chosen lead story before them all."""
+        chosen_first = Case(When(pk=self.lead_story_id, then=0), default=1)
+        return BulletinPage.objects.published().with_joins().order_by(
+            chosen_first, "-year", "-number", "-first_published_at"
+        )
 
-def _for_cards(pages):
-    return (
-        pages.published()
-        .latest_first()
-        .select_related("department", "lead_image")
-        .prefetch_related("lead_image__renditions")
-    )
+    def _running_campaigns(self):
+        today = timezone.localdate()
+        campaigns = CampaignPage.objects.published().filter(starts_on__lte=today, ends_on__gte=today)
+        return campaigns.with_joins().order_by("ends_on")
+
+    def _opening(self, bulletins):
+        """What opens the front page: the chosen story, or the newest with a photograph, or the newest."""
+        chosen = [bulletin for bulletin in bulletins if bulletin.pk == self.lead_story_id]
+        pictured = [bulletin for bulletin in bulletins if bulletin.lead_image]
+        return next(iter([*chosen, *pictured, *bulletins]), None)
 
 
-class StandardPage(ReviewedPage, Page):
+class StandardPage(Signposted, ReviewedPage, Page):
     """A standing page: accessibility, privacy, who we are."""
 
     introduction = models.TextField(_("introduction"), max_length=400, blank=True)
@@ -104,3 +108,7 @@ class StandardPage(ReviewedPage, Page):
     @property
     def lead(self):
         return self.introduction
+
+    def serve(self, request, *args, **kwargs):
+        reading.read(self, "body")
+        return super().serve(request, *args, **kwargs)

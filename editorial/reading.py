@@ -1,0 +1,169 @@
+"""
+All that a page shows to a reader, in as few queries as there are kinds of things.
+
+A body is a stream of blocks, each of which would fetch its own photograph, piece
+or recording. Here the page is read at once before its template runs: one query
+for its small lists, one for all pictures with their sizes, one for recordings,
+one for documents, two for pieces. ``editorial.blocks.choosers`` hands the blocks
+what was read; outside of a reading (editor, preview, PDF) they ask the database.
+"""
+
+from collections import defaultdict
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db.models import Field, IntegerField, TextField, Value
+from django.db.models.functions import Cast
+
+from media_assets import renditions
+from media_assets.models import EditorialDocument, EditorialImage, EditorialMedia, Piece
+
+_material: ContextVar["Material | None"] = ContextVar("material", default=None)
+
+#: What the fields of our blocks refer to, by the name of the field.
+REFERENCES = {"image": EditorialImage, "piece": Piece, "media": EditorialMedia, "document": EditorialDocument}
+
+
+def current() -> "Material | None":
+    """What has been read for the page being prepared, or None outside of a reading."""
+    return _material.get()
+
+
+class Material:
+    """The files and pieces of one page, by model and primary key."""
+
+    def __init__(self):
+        self.found = defaultdict(dict)
+
+    def get(self, model, pk):
+        return self.found[model].get(pk)
+
+    def knows(self, model):
+        return model in self.found
+
+    def gather(self, wanted):
+        """Fetch the wanted keys, given as ``{model: {keys}}``."""
+        for model, keys in wanted.items():
+            if not keys:
+                continue
+            if model is EditorialImage:
+                self.found[model] = pictures(keys)
+            elif model is Piece:
+                self.found[model] = {piece.pk: piece for piece in Piece.objects.filter(pk__in=keys).for_cards()}
+            else:
+                self.found[model] = model.objects.in_bulk(keys)
+        return self
+
+
+@contextmanager
+def _reading(material):
+    token = _material.set(material)
+    try:
+        yield
+    finally:
+        _material.reset(token)
+
+
+def read(page, *bodies, images=()):
+    """
+    Prepare a page that comes from the database for its template.
+
+    ``bodies`` are names of StreamFields, ``images`` names of foreign keys to images.
+    Nothing is read twice; what a block refers to and is gone stays empty.
+    """
+    streams = [getattr(page, name) for name in bodies]
+    wanted = defaultdict(set)
+    for stream in streams:
+        _references(list(stream.raw_data), wanted)
+    wanted[EditorialImage] |= {key for name in images if (key := getattr(page, f"{name}_id"))}
+    material = Material().gather(wanted)
+    for name in images:
+        setattr(page, name, material.get(EditorialImage, getattr(page, f"{name}_id")))
+    with _reading(material):
+        for stream in streams:
+            for child in stream:
+                child.value  # noqa: B018 - the blocks are made now, from the material
+
+
+def _references(raw, wanted):
+    """Collect into ``wanted`` the keys that stored blocks refer to."""
+    if isinstance(raw, list):
+        for item in raw:
+            _references(item, wanted)
+    elif isinstance(raw, dict):
+        for name, value in raw.items():
+            if name in REFERENCES and isinstance(value, int):
+                wanted[REFERENCES[name]].add(value)
+            elif isinstance(value, list | dict):
+                _references(value, wanted)
+
+
+def pictures(keys, *crops):
+    """
+    ``{pk: image}`` with their prepared sizes, in one query.
+
+    The sizes come with their image joined, the other way round from a prefetch.
+    Only images whose sizes are still being made cost a second query.
+    """
+    found, sizes = {}, defaultdict(list)
+    wanted = renditions.prefetch("", *(crops or ("", "card"))).queryset
+    for rendition in wanted.filter(image_id__in=keys).select_related("image").order_by("pk"):
+        found.setdefault(rendition.image_id, rendition.image)
+        sizes[rendition.image_id].append(rendition)
+    if missing := set(keys) - found.keys():
+        found |= EditorialImage.objects.in_bulk(missing)
+    for pk, image in found.items():
+        # Where Django keeps what it has prefetched, and where Wagtail looks for it.
+        image._prefetched_objects_cache = {"renditions": sizes[pk]}
+    return found
+
+
+def attach_pictures(pages, *names, crops=("card",)):
+    """Give each page of several lists its images with their sizes, in one query for all."""
+    keys = {key for page in pages for name in names if (key := getattr(page, f"{name}_id", None))}
+    found = pictures(keys, *crops) if keys else {}
+    for page in pages:
+        for name in names:
+            if hasattr(page, f"{name}_id"):
+                setattr(page, name, found.get(getattr(page, f"{name}_id")))
+
+
+def read_lists(page, **lists):
+    """
+    The small lists of a page (contacts, credits, topics…), in one query for all.
+
+    ``lists`` names the fields to read of each relation, the text of which is all
+    that a template shows: ``read_lists(page, contacts=("name", "role"))``.
+    """
+    width = max(map(len, lists.values()))
+    parts = [_rows(page, name, fields, width) for name, fields in lists.items()]
+    rows = defaultdict(list)
+    for name, _order, pk, *values in parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]:
+        rows[name].append((_order, pk, values))
+    for name, fields in lists.items():
+        model = page._meta.get_field(name).related_model
+        setattr(page, name, [_instance(model, pk, fields, values) for _, pk, values in sorted(rows[name])])
+
+
+def _rows(page, name, fields, width):
+    relation = page._meta.get_field(name)
+    if relation.many_to_many:
+        through = relation.remote_field.through.objects.filter(**{f"{relation.m2m_field_name()}": page.pk})
+        to = relation.m2m_reverse_field_name()
+        order, key, paths = Value(0, output_field=IntegerField()), f"{to}_id", [f"{to}__{field}" for field in fields]
+    else:
+        through = relation.related_model.objects.filter(page=page.pk)
+        order, key, paths = Cast("sort_order", IntegerField()), "pk", fields
+    columns = [Cast(path, TextField()) for path in paths]
+    columns += [Value("", output_field=TextField())] * (width - len(fields))
+    return through.order_by().values_list(
+        Value(name, output_field=TextField()), order, Cast(key, IntegerField()), *columns
+    )
+
+
+def _instance(model, pk, fields, values):
+    instance = model(pk=pk)
+    for name, value in zip(fields, values, strict=False):
+        field: Field = model._meta.get_field(name)
+        setattr(instance, name, field.to_python(value))
+    return instance
