@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 
+from cms import page_cache
 from organization import roles
 from tests import factories
 
@@ -44,6 +45,7 @@ def _forget_cached_pages():
     yield
     for name in settings.CACHES:
         caches[name].clear()
+    page_cache.turn()
 
 
 @pytest.fixture
