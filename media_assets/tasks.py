@@ -3,11 +3,20 @@ Background work of the library. Every task may run twice without harm.
 """
 
 import logging
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 
+from django.core.files import File
+from django.db import transaction
 from django.tasks import task
+from django.utils.translation import gettext as _
 
 from media_assets import renditions
-from media_assets.models import EditorialImage
+from media_assets.intake import FileFacts
+from media_assets.models import DerivativeKind, EditorialImage, PieceDerivative, PieceVersion, ProcessingState
+from media_assets.previews import PreviewFailed, make_previews
 
 logger = logging.getLogger(__name__)
 
@@ -17,3 +26,87 @@ def prepare_renditions(image_id):
     """Make the public sizes of a photograph that are missing; returns how many."""
     image = EditorialImage.objects.filter(pk=image_id).first()
     return renditions.prepare(image) if image else 0
+
+
+@task(backend="background")
+def prepare_version(version_id):
+    """
+    Make the previews of a master and say on the version how that went.
+
+    Previews are replaced whole: a reader sees the old ones or the new ones.
+    """
+    version = PieceVersion.objects.filter(pk=version_id).first()
+    if version is None:
+        return
+    _say(version, ProcessingState.RUNNING)
+    try:
+        with _at_hand(version.file) as path, tempfile.TemporaryDirectory(prefix="previews-") as out:
+            previews = make_previews(path, facts_of(version), Path(out))
+            _replace_derivatives(version, previews)
+    except PreviewFailed as failure:
+        logger.warning("No previews of version %s: %s", version_id, failure)
+        _say(version, ProcessingState.FAILED, _("The previews could not be made. The master is stored and whole."))
+    except FileNotFoundError:
+        _say(version, ProcessingState.FAILED, _("The master file is missing from the store. Tell the systems office."))
+        raise
+    except Exception:
+        _say(version, ProcessingState.FAILED, _("The previews could not be made because of a fault of the system."))
+        raise
+    else:
+        _say(version, ProcessingState.DONE)
+
+
+def facts_of(version) -> FileFacts:
+    """What intake learnt of the version, as far as it is kept."""
+    return FileFacts(
+        mime=version.mime,
+        extension=version.file.name.rpartition(".")[2],
+        kind=version.kind,
+        size=version.size,
+        sha256=version.sha256,
+        width=version.width,
+        height=version.height,
+        pages=version.pages,
+        duration=version.duration,
+    )
+
+
+def _say(version, state, message=""):
+    version.processing, version.processing_message = state, message
+    version.save(update_fields=["processing", "processing_message"])
+
+
+@contextmanager
+def _at_hand(file):
+    """The file as a path of this machine, also where the store is elsewhere."""
+    try:
+        yield file.path
+        return
+    except NotImplementedError:
+        pass
+    with tempfile.NamedTemporaryFile(suffix=Path(file.name).suffix) as copy:
+        with file.open("rb") as stored:
+            shutil.copyfileobj(stored, copy)
+        copy.flush()
+        yield copy.name
+
+
+def _replace_derivatives(version, previews):
+    stale = [derivative.file for derivative in version.derivatives.all()]
+    with transaction.atomic():
+        version.derivatives.all().delete()
+        for preview in previews:
+            kind, _dash, position = preview.kind.partition("-")
+            derivative = PieceDerivative(
+                version=version,
+                kind=DerivativeKind(kind),
+                position=int(position or 0),
+                mime=preview.mime,
+                width=preview.width,
+                height=preview.height,
+            )
+            with preview.path.open("rb") as made:
+                derivative.file.save(preview.path.name, File(made), save=False)
+            derivative.save()
+        for file in stale:
+            transaction.on_commit(lambda file=file: file.storage.delete(file.name))

@@ -12,8 +12,7 @@ TRY_AGAIN = _(
 MESSAGES = {
     "empty": _("The file is empty (0 bytes). Export it again and upload the new copy."),
     "too_large": _(
-        "The file is %(size)s and the limit here is %(limit)s. Export it with more compression "
-        "or divide it into parts."
+        "The file is %(size)s and the limit here is %(limit)s. Export it with more compression or divide it into parts."
     ),
     "hostile_name": _(
         "The file name cannot be used. Give it a plain name with letters, numbers and hyphens, "
@@ -28,24 +27,20 @@ MESSAGES = {
         "%(example)s, and upload it again."
     ),
     "hostile_name.leading_dot": _(
-        "The file name starts with a dot, which hides it. Remove the dot, for example "
-        "%(example)s, and upload it again."
+        "The file name starts with a dot, which hides it. Remove the dot, for example %(example)s, and upload it again."
     ),
     "hostile_name.too_long": _(
-        "The file name has %(length)d characters and the limit is %(limit)d. Shorten it and "
-        "upload it again."
+        "The file name has %(length)d characters and the limit is %(limit)d. Shorten it and upload it again."
     ),
     "hostile_name.double_extension": _(
         "The file name has a program extension (%(found)s) before the real one. Rename it, for "
         "example %(example)s, and upload it again."
     ),
     "extension_not_allowed": _(
-        "Files of type “%(extension)s” are not accepted here. Export it as one of these: "
-        "%(allowed)s."
+        "Files of type “%(extension)s” are not accepted here. Export it as one of these: %(allowed)s."
     ),
     "extension_not_allowed.missing": _(
-        "The file name has no extension, so its type cannot be told. Export it as one of these: "
-        "%(allowed)s."
+        "The file name has no extension, so its type cannot be told. Export it as one of these: %(allowed)s."
     ),
     "not_what_it_says": _(
         "The name says “%(extension)s”, but the content is something else. Open it in the "
@@ -83,9 +78,7 @@ MESSAGES = {
         "The file takes too much time or memory to open, so it cannot be checked. Export a "
         "simpler version: flattened, with fewer layers or a smaller size."
     ),
-    "unreadable.no_pages": _(
-        "The PDF has no page that can be opened. Export it again and check it in a PDF reader."
-    ),
+    "unreadable.no_pages": _("The PDF has no page that can be opened. Export it again and check it in a PDF reader."),
     "unreadable.damaged_pdf": _(
         "The PDF is damaged inside (its index of objects is broken). Open it in the program that "
         "made it and export it again, without repairing or editing it afterwards."
@@ -104,28 +97,21 @@ MESSAGES = {
         "it, or export it as an MP4 video."
     ),
     "encrypted_pdf": _(
-        "The PDF has a password or editing restrictions. Save it without security settings and "
-        "upload it again."
+        "The PDF has a password or editing restrictions. Save it without security settings and upload it again."
     ),
     "encrypted_document": _(
         "The document is protected with a password or saved in an old format. Save it without a "
         "password in the current format (%(extension)s) and upload it again."
     ),
-    "active_pdf": _(
-        "The PDF contains something that acts by itself. Export it as a plain PDF and upload it "
-        "again."
-    ),
+    "active_pdf": _("The PDF contains something that acts by itself. Export it as a plain PDF and upload it again."),
     "active_pdf.javascript": _(
-        "The PDF contains scripts (JavaScript). Export it again as a plain PDF, without "
-        "interactive forms or actions."
+        "The PDF contains scripts (JavaScript). Export it again as a plain PDF, without interactive forms or actions."
     ),
     "active_pdf.launch": _(
-        "The PDF contains an action that opens programs or other files. Remove it and export it "
-        "again as a plain PDF."
+        "The PDF contains an action that opens programs or other files. Remove it and export it again as a plain PDF."
     ),
     "active_pdf.embedded_files": _(
-        "The PDF carries other files attached inside. Remove the attachments and upload each one "
-        "separately."
+        "The PDF carries other files attached inside. Remove the attachments and upload each one separately."
     ),
     "active_pdf.multimedia": _(
         "The PDF contains multimedia or dynamic forms (rich media, XFA). Export it again as a "
@@ -136,8 +122,7 @@ MESSAGES = {
         "%(extension)s, without macros, and upload it again."
     ),
     "active_document.remote_template": _(
-        "The document loads a template from another address. Detach the template, save it again "
-        "and upload it."
+        "The document loads a template from another address. Detach the template, save it again and upload it."
     ),
     "unsafe_svg": _(
         "The SVG contains parts that are not drawing. Export it again as plain SVG (“SVG 1.1, "
@@ -156,20 +141,16 @@ MESSAGES = {
         "Editing Capabilities” and export it again."
     ),
     "unsafe_svg.element": _(
-        "The SVG contains “%(found)s”, which is not drawing. Remove it and export it again as "
-        "plain SVG."
+        "The SVG contains “%(found)s”, which is not drawing. Remove it and export it again as plain SVG."
     ),
     "unsafe_svg.too_complex": _(
-        "The SVG has too many elements to be drawn safely. Simplify its paths, or export it as "
-        "PDF or PNG."
+        "The SVG has too many elements to be drawn safely. Simplify its paths, or export it as PDF or PNG."
     ),
     "playlist": _(
         "The file is a playlist: a list of other files, not the recording itself. Export the "
         "recording as MP3, WAV or MP4 and upload that."
     ),
-    "archive": _(
-        "The file is a compressed archive. Decompress it and upload each file by itself."
-    ),
+    "archive": _("The file is a compressed archive. Decompress it and upload each file by itself."),
 }
 
 
@@ -191,8 +172,7 @@ class IntakeRefused(Exception):
     def message(self) -> str:
         text = MESSAGES.get(f"{self.code}.{self.reason}") or MESSAGES.get(self.code) or TRY_AGAIN
         shown = {
-            key: filesizeformat(value) if key in ("size", "limit") and self.code == "too_large"
-            else value
+            key: filesizeformat(value) if key in ("size", "limit") and self.code == "too_large" else value
             for key, value in self.params.items()
         }
         return str(text) % shown if shown else str(text)

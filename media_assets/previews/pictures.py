@@ -22,9 +22,9 @@ ENCODERS = {
 _WHITE = (255, 255, 255)
 
 
-def displayed_size(source) -> tuple[int, int]:
+def displayed_size(source, formats=None) -> tuple[int, int]:
     """Width and height as shown, after the camera's orientation; decodes nothing."""
-    with Image.open(source) as opened:
+    with Image.open(source, formats=formats) as opened:
         return _upright_size(opened)
 
 
@@ -33,13 +33,13 @@ def _upright_size(opened):
     return opened.size[::-1] if sideways else opened.size
 
 
-def open_upright(source, scale: float = 1.0) -> Image.Image:
+def open_upright(source, scale: float = 1.0, formats=None) -> Image.Image:
     """
     The picture ready for the screen, whole or reduced to no less than ``scale``.
 
     A larger original is reduced while it is decoded, which for JPEG is nearly free.
     """
-    with Image.open(source) as opened:
+    with Image.open(source, formats=formats) as opened:
         longest = max(opened.size)
         if opened.format == "JPEG" and scale < 1:
             opened.draft(None, (math.ceil(opened.width * scale), math.ceil(opened.height * scale)))

@@ -1,0 +1,147 @@
+"""
+PDF: whole, without a lock, without anything that acts by itself; then its paper is measured.
+
+Boxes: ISO 32000-2, 14.11.2. Lengths are millimetres of the first page.
+"""
+
+import io
+
+import pikepdf
+import pypdfium2
+
+from media_assets.intake.probes import Refused
+
+MM_PER_POINT = 25.4 / 72
+MAX_OBJECTS = 1_000_000
+MAX_DEPTH = 60
+MAX_PAGES = 3000
+
+_ACTIONS = {
+    "/JavaScript": "javascript",
+    "/Launch": "launch",
+    "/ImportData": "launch",
+    "/GoToE": "embedded_files",
+    "/SubmitForm": "javascript",
+    "/Rendition": "multimedia",
+    "/Movie": "multimedia",
+    "/Sound": "multimedia",
+    "/RichMediaExecute": "multimedia",
+}
+_KEYS = {
+    "/JS": "javascript",
+    "/JavaScript": "javascript",
+    "/EmbeddedFiles": "embedded_files",
+    "/EF": "embedded_files",
+    "/XFA": "multimedia",
+    "/RichMediaContent": "multimedia",
+}
+_ANNOTATIONS = {
+    "/FileAttachment": "embedded_files",
+    "/RichMedia": "multimedia",
+    "/Screen": "multimedia",
+    "/Movie": "multimedia",
+    "/Sound": "multimedia",
+    "/3D": "multimedia",
+}
+
+
+def examine(path, extension):
+    _check_end(path)
+    try:
+        with pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as pdf:
+            if pdf.is_encrypted:
+                raise Refused("encrypted_pdf")
+            _check_passive(pdf)
+            facts = _facts(pdf)
+    except pikepdf.PasswordError as error:
+        raise Refused("encrypted_pdf") from error
+    except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, KeyError, TypeError) as error:
+        raise Refused("unreadable", "damaged_pdf") from error
+    _check_opens(path)
+    return facts
+
+
+def _check_end(path):
+    with open(path, "rb") as file:
+        size = file.seek(0, io.SEEK_END)
+        file.seek(max(0, size - 2048))
+        if b"%%EOF" not in file.read():
+            raise Refused("truncated")
+
+
+def _check_passive(pdf):
+    if len(pdf.objects) > MAX_OBJECTS:
+        raise Refused("unreadable", "too_demanding")
+    for thing in pdf.objects:
+        _check_thing(thing, 0)
+
+
+def _check_thing(thing, depth):
+    """One indirect object and the direct ones inside it; references lead to others of the list."""
+    if depth > MAX_DEPTH:
+        raise Refused("unreadable", "too_demanding")
+    if isinstance(thing, pikepdf.Stream):
+        thing = thing.stream_dict
+    if isinstance(thing, pikepdf.Dictionary):
+        for key, value in thing.items():
+            if key in _KEYS and not _is_empty(value):
+                raise Refused("active_pdf", _KEYS[key])
+            if key in ("/S", "/Subtype") and isinstance(value, pikepdf.Name):
+                found = (_ACTIONS if key == "/S" else _ANNOTATIONS).get(str(value))
+                if found and (key == "/S" or "/Rect" in thing):
+                    raise Refused("active_pdf", found)
+            _descend(value, depth)
+    elif isinstance(thing, pikepdf.Array):
+        for value in thing:
+            _descend(value, depth)
+
+
+def _descend(value, depth):
+    if isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect:
+        _check_thing(value, depth + 1)
+
+
+def _is_empty(value):
+    """Some programs leave an empty tree of attachments behind."""
+    if not isinstance(value, pikepdf.Dictionary):
+        return False
+    return all(isinstance(inner, pikepdf.Array) and len(inner) == 0 for inner in value.values())
+
+
+def _facts(pdf):
+    pages = len(pdf.pages)
+    if not pages:
+        raise Refused("unreadable", "no_pages")
+    if pages > MAX_PAGES:
+        raise Refused("unreadable", "too_demanding")
+    page = pdf.pages[0]
+    unit = float(page.obj.get("/UserUnit", 1)) * MM_PER_POINT
+    trim, bleed = _sides(page.trimbox), _sides(page.bleedbox)
+    width, height = (trim[2] - trim[0]) * unit, (trim[3] - trim[1]) * unit
+    if int(page.rotate or 0) % 180:
+        width, height = height, width
+    margin = min(trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3])
+    return {
+        "pages": pages,
+        "page_width_mm": round(width, 2),
+        "page_height_mm": round(height, 2),
+        "bleed_mm": round(max(0, margin) * unit, 2),
+        "pdf_version": pdf.pdf_version,
+    }
+
+
+def _sides(box):
+    left, bottom, right, top = (float(side) for side in box)
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+
+
+def _check_opens(path):
+    """A reader must be able to show the first page, at a size that costs nothing."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+        page = document[0]
+        if not 0 < page.get_width() < 100_000 or not 0 < page.get_height() < 100_000:
+            raise Refused("unreadable", "no_pages")
+        page.render(scale=min(1, 64 / max(page.get_size())))
+    except (pypdfium2.PdfiumError, IndexError) as error:
+        raise Refused("unreadable", "no_pages") from error

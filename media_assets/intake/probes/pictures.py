@@ -1,0 +1,155 @@
+"""
+Pictures in pixels: size bounds before decoding, then every frame decoded to the end.
+
+A name may promise a picture of any size; nothing is decoded before its header
+says that it fits.
+"""
+
+import contextlib
+import io
+
+from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
+
+from media_assets.intake.probes import Refused
+from media_assets.intake.probes.boxes import boxes_fit
+
+#: Pixels: 20,000 is a billboard of 8 m at 63 dpi.
+MAX_SIDE = 20_000
+MAX_PIXELS = 120_000_000
+#: Frames of an animation, and the pixels of all of them together.
+MAX_FRAMES = 1000
+MAX_ANIMATED_PIXELS = 400_000_000
+
+#: The readers of each extension, by Pillow's names; no other is tried.
+PILLOW_FORMATS = {
+    "jpg": ("JPEG", "MPO"),
+    "png": ("PNG",),
+    "webp": ("WEBP",),
+    "avif": ("AVIF",),
+    "gif": ("GIF",),
+    "tif": ("TIFF",),
+    "heic": ("HEIF",),
+}
+#: What Pillow says when bytes are missing, across its plugins.
+_CUT_SHORT = (
+    "truncated",
+    "not enough",
+    "incomplete",
+    "unexpected end",
+    "end of file",
+    "buffer is not large",
+    "-2 when",
+)
+
+
+def examine(path, extension):
+    _bound_pillow()
+    _check_whole(path, extension)
+    register_openers(extension)
+    try:
+        with Image.open(path, formats=PILLOW_FORMATS[extension]) as picture:
+            _check_bounds(picture)
+            facts = _facts(picture)
+            _decode(picture, facts["frames"])
+            return facts
+    except UnidentifiedImageError as error:
+        raise Refused("unreadable") from error
+    except (OSError, EOFError, SyntaxError, ValueError) as error:
+        said = str(error).lower()
+        raise Refused("truncated" if any(words in said for words in _CUT_SHORT) else "unreadable") from error
+
+
+def register_openers(extension):
+    """Teach Pillow the formats that it reads through others."""
+    if extension == "heic":
+        import pillow_heif
+
+        pillow_heif.register_heif_opener(thumbnails=False)
+
+
+def _bound_pillow():
+    # Our own bounds are asked first and speak Spanish; Pillow's would only warn.
+    Image.MAX_IMAGE_PIXELS = None
+
+
+def _check_bounds(picture):
+    width, height = picture.size
+    if width < 1 or height < 1:
+        raise Refused("unreadable")
+    if width > MAX_SIDE or height > MAX_SIDE or width * height > MAX_PIXELS:
+        raise Refused(
+            "too_many_pixels",
+            width=width,
+            height=height,
+            max_side=MAX_SIDE,
+            max_megapixels=MAX_PIXELS // 1_000_000,
+        )
+
+
+def _facts(picture):
+    exif = picture.getexif()
+    sideways = exif.get(ExifTags.Base.Orientation, 1) in (5, 6, 7, 8)
+    width, height = picture.size[::-1] if sideways else picture.size
+    frames = _frames(picture)
+    return {
+        "width": width,
+        "height": height,
+        "color_mode": picture.mode,
+        "color_profile": _profile_name(picture.info.get("icc_profile")),
+        "dpi": _dpi(picture.info.get("dpi")),
+        "has_alpha": picture.has_transparency_data,
+        "has_location": bool(exif.get_ifd(ExifTags.IFD.GPSInfo)),
+        "frames": frames,
+    }
+
+
+def _frames(picture):
+    if picture.format in ("MPO", "HEIF"):
+        # A photograph with its depth or thumbnail beside it is one photograph.
+        return 1
+    frames = getattr(picture, "n_frames", 1)
+    width, height = picture.size
+    if frames > 1 and (frames > MAX_FRAMES or frames * width * height > MAX_ANIMATED_PIXELS):
+        raise Refused("too_many_pixels", "frames", width=width, height=height)
+    return frames
+
+
+def _decode(picture, frames):
+    for frame in range(frames):
+        if frame:
+            picture.seek(frame)
+            _check_bounds(picture)
+        picture.load()
+
+
+def _profile_name(profile):
+    if not profile:
+        return None
+    with contextlib.suppress(ImageCms.PyCMSError, OSError, ValueError):
+        return ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(profile))).strip()[:120]
+    return None
+
+
+def _dpi(value):
+    with contextlib.suppress(TypeError, ValueError, ZeroDivisionError, IndexError):
+        dpi = round(float(value[0]), 1)
+        return dpi if 1 < dpi < 100_000 else None
+    return None
+
+
+def _check_whole(path, extension):
+    """A decoder may forgive a missing end that the next program will not."""
+    with open(path, "rb") as file:
+        size = file.seek(0, io.SEEK_END)
+        file.seek(max(0, size - 65_536))
+        tail = file.read()
+        if extension == "webp":
+            file.seek(4)
+            whole = int.from_bytes(file.read(4), "little") + 8 <= size
+        elif extension in ("avif", "heic"):
+            whole = boxes_fit(file, size)
+        else:
+            end = {"jpg": b"\xff\xd9", "png": b"IEND\xaeB`\x82", "gif": b"\x3b"}.get(extension)
+            whole = end is None or end in tail
+    if not whole:
+        raise Refused("truncated")
