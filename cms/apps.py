@@ -9,5 +9,7 @@ class CmsConfig(AppConfig):
 
     def ready(self):
         from cms import addresses, signals  # noqa: F401
+        from cms.search import entries
 
         post_migrate.connect(addresses.settle_site, sender=self)
+        post_migrate.connect(entries.fill_when_empty, sender=self)

@@ -7,7 +7,11 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from cms import chrome, page_cache
 from cms.models import OfficeSettings, SocialLink
+from cms.search import entries
+from editorial.models import EditorialPage
+from media_assets.models import EditorialMedia, Piece
 from media_assets.renditions import renditions_prepared
+from organization.models import Department, Topic
 
 # -- The chrome ---------------------------------------------------------------
 
@@ -43,8 +47,12 @@ ROOMS = ("cms", "editorial", "media_assets", "organization")
 
 def forget_pages(update_fields=None, **kwargs):
     """Whatever readers see is made again, except after the saving of a draft."""
-    if update_fields is None or not DRAFT_FIELDS.issuperset(update_fields):
+    if not _says_nothing_public(update_fields):
         page_cache.forget()
+
+
+def _says_nothing_public(update_fields):
+    return update_fields is not None and DRAFT_FIELDS.issuperset(update_fields)
 
 
 for signal in (page_published, page_unpublished, page_slug_changed, post_page_move, published, unpublished):
@@ -54,3 +62,51 @@ shown = [model for room in ROOMS for model in apps.get_app_config(room).get_mode
 for model in (*shown, Page, Site, PageViewRestriction, CollectionViewRestriction):
     post_save.connect(forget_pages, sender=model)
     post_delete.connect(forget_pages, sender=model)
+
+# -- What the search finds ----------------------------------------------------
+
+
+def find_page_again(instance, update_fields=None, raw=False, **kwargs):
+    if not raw and not _says_nothing_public(update_fields):
+        entries.refresh_pages(Page.objects.filter(pk=instance.pk))
+
+
+def find_piece_again(instance, update_fields=None, raw=False, **kwargs):
+    if not raw and not _says_nothing_public(update_fields):
+        entries.refresh_pieces(Piece.objects.filter(pk=instance.pk))
+
+
+def find_subtree_again(instance_after=None, instance=None, **kwargs):
+    """A subtree moved, or its view restriction changed."""
+    root = instance_after or instance.page
+    entries.refresh_pages(Page.objects.descendant_of(root, inclusive=True))
+
+
+def find_department_again(instance, created=False, **kwargs):
+    if not created:
+        entries.refresh_pages(Page.objects.filter(search_entry__department=instance))
+        entries.refresh_pieces(Piece.objects.filter(search_entry__department=instance))
+
+
+def find_topic_again(instance, created=False, **kwargs):
+    if not created:
+        for model in EditorialPage.__subclasses__():
+            entries.refresh_pages(model.objects.filter(topics=instance))
+
+
+def find_recording_again(instance, created=False, **kwargs):
+    if not created:
+        entries.refresh_pages(instance.episodes.all())
+
+
+for model in apps.get_models():
+    if issubclass(model, Page):
+        post_save.connect(find_page_again, sender=model)
+page_published.connect(find_page_again)
+post_page_move.connect(find_subtree_again)
+post_save.connect(find_subtree_again, sender=PageViewRestriction)
+post_delete.connect(find_subtree_again, sender=PageViewRestriction)
+post_save.connect(find_piece_again, sender=Piece)
+post_save.connect(find_department_again, sender=Department)
+post_save.connect(find_topic_again, sender=Topic)
+post_save.connect(find_recording_again, sender=EditorialMedia)

@@ -1,0 +1,155 @@
+"""
+Keeps the search entries in step with what is public, in the request that changes it.
+
+Content is always read back from the database: the object that a signal brings may be a
+draft in memory, of which nothing may be found.
+"""
+
+from datetime import datetime, time, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail.search.index import RelatedFields, SearchField
+
+from cms.models import SearchEntry, SearchKind
+from editorial.models import (
+    BulletinPage,
+    CampaignPage,
+    EditionPage,
+    EpisodePage,
+    HomePage,
+    ProgrammePage,
+    PublicationPage,
+)
+from editorial.models.listing import ListingPage
+from media_assets.models import Piece
+
+KINDS = {
+    BulletinPage: SearchKind.BULLETIN,
+    PublicationPage: SearchKind.PUBLICATION,
+    EditionPage: SearchKind.EDITION,
+    CampaignPage: SearchKind.CAMPAIGN,
+    ProgrammePage: SearchKind.PROGRAMME,
+    EpisodePage: SearchKind.EPISODE,
+}
+#: Pages that only list others: what they list is found by itself.
+LISTS = (HomePage, ListingPage)
+
+#: The longest text that is searched, in characters: a book of 30 pages, and far below PostgreSQL's limit.
+LONGEST = 200_000
+
+
+def refresh_pages(pages):
+    """Write the entries of those pages that are public, and take away those of the rest."""
+    wanted = list(pages.order_by().values_list("pk", flat=True))
+    public = Page.objects.filter(pk__in=wanted).live().public().specific()
+    entries = {
+        page.pk: entry_of_page(page) for page in public if not isinstance(page, LISTS) and type(page) is not Page
+    }
+    _replace(SearchEntry.objects.filter(page__in=wanted), "page_id", entries)
+
+
+def refresh_pieces(pieces):
+    """The same for pieces. Rights that begin or end later are dates on the entry."""
+    wanted = list(pieces.order_by().values_list("pk", flat=True))
+    public = Piece.objects.filter(pk__in=wanted).live().filter(current_version__isnull=False)
+    entries = {piece.pk: entry_of_piece(piece) for piece in public.select_related("department", "format")}
+    _replace(SearchEntry.objects.filter(piece__in=wanted), "piece_id", entries)
+
+
+def refresh_everything():
+    """Make all entries anew, for what changed without a signal."""
+    SearchEntry.objects.filter(Q(page__isnull=True) & Q(piece__isnull=True)).delete()
+    refresh_pages(Page.objects.all())
+    refresh_pieces(Piece.objects.all())
+
+
+def fill_when_empty(**kwargs):
+    """Make the entries of what migrations planted or an older house published; run after every ``migrate``."""
+    if SearchEntry._meta.db_table in connection.introspection.table_names() and not SearchEntry.objects.exists():
+        refresh_everything()
+
+
+def entry_of_page(page) -> SearchEntry:
+    published = page.first_published_at or page.last_published_at
+    day = getattr(page, "edition_date", None) or getattr(page, "broadcast_date", None)
+    date = _start_of(day) if day else published
+    return SearchEntry(
+        page_id=page.pk,
+        kind=KINDS.get(type(page), SearchKind.PAGE),
+        title=page.title,
+        summary=getattr(page, "lead", "") or page.search_description,
+        text=searched_text(page),
+        date=date,
+        year=getattr(page, "year", None) or (timezone.localdate(date).year if date else None),
+        department_id=getattr(page, "department_id", None),
+        image_id=getattr(page, "lead_image_id", None) or getattr(page, "cover_id", None),
+        closes_at=page.expire_at,
+    )
+
+
+def entry_of_piece(piece) -> SearchEntry:
+    date = piece.first_published_at or piece.created_at
+    ends = _start_of(piece.rights_until + timedelta(days=1)) if piece.rights_until else None
+    return SearchEntry(
+        piece_id=piece.pk,
+        kind=SearchKind.PIECE,
+        title=piece.title,
+        summary=piece.description or piece.alt_text,
+        text=searched_text(piece),
+        date=date,
+        year=timezone.localdate(date).year,
+        department_id=piece.department_id,
+        opens_at=_start_of(piece.rights_from) if piece.rights_from else None,
+        closes_at=min(filter(None, (ends, piece.expire_at)), default=None),
+    )
+
+
+def searched_text(content) -> str:
+    """All that the model names as searched beside its title, once, as plain text."""
+    found = dict.fromkeys(part for part in _texts(content, content.get_search_fields()) if part)
+    found.pop(getattr(content, "title", ""), None)
+    return " ".join(" ".join(found).split())[:LONGEST]
+
+
+def _texts(content, fields):
+    for field in fields:
+        if isinstance(field, SearchField):
+            yield from _flat(field.get_value(content))
+        elif isinstance(field, RelatedFields):
+            related = field.get_value(content)
+            if related is not None:
+                for one in related.all() if hasattr(related, "all") else [related]:
+                    yield from _texts(one, field.fields)
+
+
+def _flat(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _flat(item)
+    elif value is not None:
+        yield str(value)
+
+
+def _start_of(day) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+@transaction.atomic
+def _replace(present, key, entries):
+    """
+    Make ``present`` into ``entries``, by the value of ``key``; modelsearch indexes each as it is saved.
+
+    Rows keep their number, so that a search that runs meanwhile loses nothing.
+    """
+    numbers = dict(present.values_list(key, "pk"))
+    gone = [pk for content, pk in numbers.items() if content not in entries]
+    for entry in SearchEntry.objects.filter(pk__in=gone):
+        entry.delete()
+    for content, entry in entries.items():
+        entry.pk = numbers.get(content)
+        entry.save()

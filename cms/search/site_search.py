@@ -1,0 +1,274 @@
+"""
+The search of readers: one question, its answers in order, and how they divide.
+
+Relevance is the engine's; a word in the title weighs more, and of two that are equally
+relevant the later one comes first. When nothing has all the words, what begins with
+them is sought, then what has some of them, and ``Results.how`` says so.
+"""
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from wagtail.search.backends import get_search_backend
+from wagtail.search.query import MATCH_NONE, And, Phrase, PlainText
+
+from cms.models import SearchEntry, SearchKind
+from media_assets.models import PieceDerivative
+from organization.models import Department
+
+from .excerpts import Sought, excerpt, marked
+from .language import fold, stem, stems, telling, words
+from .spelling import suggest
+
+LONGEST_QUESTION = 200
+MOST_WORDS = 10
+PAGE_LENGTH = 10
+#: As many matches are ordered and counted; filters reach the rest.
+MOST_MATCHES = 500
+
+TITLE_WEIGHT = 0.6
+RECENCY_WEIGHT = 0.4
+#: Days after which the weight of being recent has fallen to a third.
+RECENCY_DAYS = 365
+
+QUOTED = re.compile(r'["«“]([^"«»“”]{2,})["»”]')
+
+
+class How(StrEnum):
+    """How the results answer the question."""
+
+    ALL_WORDS = "all"
+    BEGINNINGS = "beginnings"
+    SOME_WORDS = "some"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A result as a template shows it. ``image`` is an EditorialImage, ``still`` a PieceDerivative."""
+
+    title: str
+    marked_title: SafeString
+    url: str
+    kind: str
+    kind_label: str
+    excerpt: SafeString
+    date: datetime | None
+    department: str
+    image: object = None
+    still: PieceDerivative | None = None
+    piece: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a facet, with how many results have it."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the reader narrowed the results to."""
+
+    kind: str = ""
+    year: int | None = None
+    department: str = ""
+
+    def __bool__(self):
+        return bool(self.kind or self.year or self.department)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """``page`` is a page of SearchHits; ``facets`` by name (kind, year, department) hold Options."""
+
+    query: str
+    page: Page
+    chosen: Chosen = Chosen()
+    facets: dict = field(default_factory=dict)
+    how: How = How.ALL_WORDS
+    there_is_more: bool = False
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A match before it is shown: what ordering and counting need."""
+
+    pk: int
+    kind: str
+    year: int | None
+    department_id: int | None
+    weight: float
+
+    def fits(self, chosen, department_id):
+        return (
+            (not chosen.kind or self.kind == chosen.kind)
+            and (not chosen.year or self.year == chosen.year)
+            and (not chosen.department or self.department_id == department_id)
+        )
+
+
+def search_site(query: str, chosen: Chosen = Chosen(), number=1, now=None) -> Results:
+    """
+    What readers find when they ask for ``query``.
+
+    ``number`` is that of the page of results; one out of range is the nearest. The text
+    may be anything: it is cut to its first words, and what is no word is no matter.
+    """
+    now = now or timezone.now()
+    query = " ".join(query.replace("\0", " ").split())[:LONGEST_QUESTION]
+    asked = telling(words(query))[:MOST_WORDS]
+    if not asked:
+        return Results(query, Paginator([], PAGE_LENGTH).get_page(1), chosen)
+
+    entries = SearchEntry.objects.open_at(now)
+    departments = Department.objects.in_bulk()
+    department_id = next((pk for pk, found in departments.items() if found.slug == chosen.department), None)
+    how, matches = _first_that_finds(_questions(query, asked), entries, asked, now)
+    selected = [match for match in matches if match.fits(chosen, department_id)]
+    there_is_more = len(matches) >= MOST_MATCHES
+    if chosen and there_is_more:
+        how, selected = _first_that_finds(
+            _questions(query, asked), _narrowed(entries, chosen, department_id), asked, now
+        )
+    page = Paginator(selected, PAGE_LENGTH).get_page(number)
+    page.object_list = _hits(page.object_list, Sought(asked), now)
+    return Results(
+        query=query,
+        page=page,
+        chosen=chosen,
+        facets=_facets(matches, chosen, departments, department_id),
+        how=how,
+        there_is_more=there_is_more,
+        suggestion="" if matches else suggest(asked, entries),
+    )
+
+
+def _questions(query, asked):
+    """The ways to put the question to the engine, strictest first: (how, method, query)."""
+    text = " ".join(asked)
+    phrases = [Phrase(phrase) for phrase in QUOTED.findall(query) if words(phrase)]
+    strict = And([PlainText(text), *phrases]) if phrases else PlainText(text)
+    yield How.ALL_WORDS, "search", strict
+    if phrases:
+        yield How.SOME_WORDS, "search", PlainText(text)
+    yield How.BEGINNINGS, "autocomplete", text
+    if len(asked) > 1:
+        yield How.SOME_WORDS, "search", PlainText(text, operator="or")
+
+
+def _first_that_finds(questions, entries, asked, now):
+    backend = get_search_backend()
+    for how, method, question in questions:
+        if question is MATCH_NONE:
+            continue
+        found = getattr(backend, method)(question, entries.defer("summary", "text"))
+        rows = list(found.annotate_score("relevance")[:MOST_MATCHES])
+        if rows:
+            return how, _ordered(rows, asked, now)
+    return How.ALL_WORDS, []
+
+
+def _ordered(rows, asked, now) -> list[Match]:
+    """By relevance, weighed by the title and by how recent they are."""
+    # Engines count upwards from nought or downwards below it: only the size means something.
+    highest = max((abs(row.relevance or 0) for row in rows), default=0) or 1
+    sought = {stem(word) for word in asked}
+    weighed = []
+    for row in rows:
+        weight = abs(row.relevance or 0) / highest
+        weight *= 1 + TITLE_WEIGHT * len(sought.intersection(stems(row.title))) / len(sought)
+        if row.date:
+            days = max(0, (now - row.date).days)
+            weight *= 1 + RECENCY_WEIGHT * math.exp(-days / RECENCY_DAYS)
+        weighed.append(Match(row.pk, row.kind, row.year, row.department_id, weight))
+    return sorted(weighed, key=lambda match: (-match.weight, -match.pk))
+
+
+def _narrowed(entries, chosen, department_id):
+    if chosen.kind:
+        entries = entries.filter(kind=chosen.kind)
+    if chosen.year:
+        entries = entries.filter(year=chosen.year)
+    if chosen.department:
+        entries = entries.filter(department=department_id)
+    return entries
+
+
+def _hits(matches, sought, now) -> list[SearchHit]:
+    """Load what a page of results shows; what is no longer public by now is not shown."""
+    entries = (
+        SearchEntry.objects.select_related("page", "piece__current_version", "department", "image")
+        .prefetch_related(
+            "image__renditions",
+            Prefetch("piece__current_version__derivatives", PieceDerivative.objects.order_by("position")),
+        )
+        .in_bulk([match.pk for match in matches])
+    )
+    found = (entries.get(match.pk) for match in matches)
+    return [_hit(entry, sought) for entry in found if entry is not None and _is_open(entry, now)]
+
+
+def _is_open(entry, now):
+    content = entry.page or entry.piece
+    return content.live and (content.expire_at is None or content.expire_at > now)
+
+
+def _hit(entry, sought):
+    version = entry.piece.current_version if entry.piece else None
+    return SearchHit(
+        title=entry.title,
+        marked_title=marked(entry.title, sought),
+        url=entry.page.url if entry.page else entry.piece.get_absolute_url(),
+        kind=entry.kind,
+        kind_label=str(entry.get_kind_display()),
+        excerpt=excerpt(entry.summary, entry.text, sought),
+        date=entry.date,
+        department=entry.department.name if entry.department else "",
+        image=entry.image,
+        still=version.thumbnail if version else None,
+        piece=entry.piece,
+    )
+
+
+def _facets(matches, chosen, departments, department_id) -> dict:
+    """How the matches divide; each facet counts what the other ones leave."""
+
+    def count(name, value):
+        others = Chosen(**{f: getattr(chosen, f) for f in ("kind", "year", "department") if f != name})
+        return Counter(value(match) for match in matches if match.fits(others, department_id))
+
+    kinds = count("kind", lambda match: match.kind)
+    years = count("year", lambda match: match.year)
+    by_department = count("department", lambda match: match.department_id)
+    return {
+        "kind": [
+            Option(kind.value, str(kind.label), kinds[kind.value], kind.value == chosen.kind)
+            for kind in SearchKind
+            if kinds[kind.value]
+        ],
+        "year": [
+            Option(str(year), str(year), number, year == chosen.year)
+            for year, number in sorted(((y, n) for y, n in years.items() if y), reverse=True)
+        ],
+        "department": sorted(
+            (
+                Option(found.slug, found.name, by_department[pk], pk == department_id)
+                for pk, found in departments.items()
+                if by_department[pk]
+            ),
+            key=lambda option: (-option.count, fold(option.label)),
+        ),
+    }
