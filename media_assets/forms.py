@@ -1,5 +1,61 @@
+"""
+Upload forms of images, documents and recordings, named in the settings of Wagtail and wagtailmedia.
+
+Every screen that takes a file uses them: the library's, the choosers and the
+screens for many files at once.
+"""
+
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
+from wagtailmedia.models import ALLOWED_EXTENSIONS_THUMBNAIL
+from wagtailmedia.settings import wagtailmedia_settings
+
+from media_assets.intake.fields import InspectedDocumentField, InspectedFileField, InspectedImageField
+
+
+def inspect_field(form, name, field_class, **rules):
+    """Put the field ``name`` behind the library's door, as the form had drawn it."""
+    if name not in form.fields:
+        return
+    drawn = form.fields[name]
+    form.fields[name] = field_class(
+        label=drawn.label, required=drawn.required, widget=drawn.widget, max_length=drawn.max_length, **rules
+    )
+    form.fields[name].help_text = drawn.help_text
+
+
+class EditorialImageForm(BaseImageForm):
+    """Upload of photographs and drawings."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        inspect_field(self, "file", InspectedImageField)
+
+
+class EditorialDocumentForm(BaseDocumentForm):
+    """Upload of documents to download."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        inspect_field(self, "file", InspectedDocumentField)
 
 
 class EditorialMediaForm(BaseMediaForm):
-    """Upload of sound and video for pages and episodes."""
+    """Upload of sound and video for pages and episodes; what can be measured is not asked."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        audio = self.instance.type == "audio"
+        allowed = wagtailmedia_settings.AUDIO_EXTENSIONS if audio else wagtailmedia_settings.VIDEO_EXTENSIONS
+        inspect_field(self, "file", InspectedFileField, allowed=allowed)
+        inspect_field(self, "captions", InspectedFileField, allowed=["vtt"])
+        inspect_field(self, "thumbnail", InspectedFileField, allowed=ALLOWED_EXTENSIONS_THUMBNAIL)
+
+    def _post_clean(self):
+        super()._post_clean()
+        facts = getattr(self.cleaned_data.get("file"), "facts", None)
+        if facts is not None:
+            self.instance.duration = facts.duration or 0
+            self.instance.width = facts.width
+            self.instance.height = facts.height

@@ -1,0 +1,83 @@
+"""
+The form's side of intake: a refusal is a message at the field, what was learnt stays on the upload.
+
+``clean_upload`` serves any form; the fields are for those that take files all the time.
+"""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from wagtail.documents.fields import WagtailDocumentField
+from wagtail.images.fields import WagtailImageField
+
+from media_assets.intake.inspection import inspect_upload
+from media_assets.intake.names import safe_filename
+from media_assets.intake.refusals import IntakeRefused
+
+
+def clean_upload(uploaded, allowed=None, *, channel=None, max_bytes=None):
+    """
+    The upload, accepted: with its ``facts``, under the plain name it will be stored by.
+
+    Raises ``ValidationError`` in the language in force. A second look at the same
+    upload costs nothing.
+    """
+    if getattr(uploaded, "facts", None) is None:
+        try:
+            uploaded.facts = inspect_upload(
+                uploaded, uploaded.name, channel=channel, allowed=allowed, max_bytes=max_bytes
+            )
+        except IntakeRefused as refusal:
+            raise ValidationError(refusal.message, code=refusal.code) from refusal
+        uploaded.name = safe_filename(uploaded.name)
+        uploaded.content_type = uploaded.facts.mime
+    return uploaded
+
+
+class InspectsUpload:
+    """Mixin of a file field: the upload is examined before anything else looks at it."""
+
+    allowed = None
+    max_bytes = None
+
+    def to_python(self, data):
+        if isinstance(data, UploadedFile):
+            clean_upload(data, self.allowed, max_bytes=self.max_bytes)
+        return super().to_python(data)
+
+
+class InspectedFileField(InspectsUpload, forms.FileField):
+    """A file of some extensions (``allowed``), up to ``max_bytes``."""
+
+    def __init__(self, *, allowed=None, max_bytes=None, **kwargs):
+        super().__init__(**kwargs)
+        self.allowed = allowed
+        self.max_bytes = max_bytes
+
+
+class InspectedImageField(InspectsUpload, WagtailImageField):
+    """Wagtail's field for photographs, behind the library's door."""
+
+    @property
+    def allowed(self):
+        return self.allowed_image_extensions
+
+    @property
+    def max_bytes(self):
+        return self.max_upload_size
+
+    def check_image_file_format(self, f):
+        """Intake compared extension and content; Wagtail's own test would refuse ``.tif``."""
+
+
+class InspectedDocumentField(InspectsUpload, WagtailDocumentField):
+    """Wagtail's field for documents, behind the library's door."""
+
+    @property
+    def allowed(self):
+        return settings.WAGTAILDOCS_EXTENSIONS
+
+    @property
+    def max_bytes(self):
+        return self.max_upload_size
