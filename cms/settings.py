@@ -243,6 +243,12 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {
+        # Django's own handler would say everything twice.
+        "django": {"handlers": [], "level": "INFO"},
+        "django.tasks": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+    },
 }
 
 # -- Wagtail --------------------------------------------------------------------
@@ -250,7 +256,7 @@ WAGTAIL_SITE_NAME = "Rotativa"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español")]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backends"}}
 WAGTAILIMAGES_IMAGE_MODEL = "media_assets.EditorialImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media_assets.forms.EditorialImageForm"
 WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
