@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from media_assets.intake import IntakeRefused, inspect_upload
+from media_assets.masters import add_master
 from media_assets.models import Channel, PieceFormat
 from media_assets.models.formats import MASTER_EXTENSIONS
 
@@ -113,20 +114,17 @@ class PieceForm(WagtailAdminModelForm):
 
     @staticmethod
     def _inspect(upload, **rules):
+        """Keep what is learnt on the upload, where ``add_master`` finds it."""
         try:
-            inspect_upload(upload, upload.name, **rules)
+            upload.facts = inspect_upload(upload, upload.name, **rules)
         except IntakeRefused as refusal:
             raise ValidationError(refusal.message, code=refusal.code) from refusal
-        finally:
-            upload.seek(0)
 
     def save(self, commit=True):
         if self.instance.pk is None and self.instance.created_by_id is None:
             self.instance.created_by = self.for_user
         piece = super().save(commit=commit)
         if upload := self.cleaned_data.get("master_file"):
-            from media_assets.masters import add_master
-
             piece.current_version = add_master(
                 piece,
                 upload,

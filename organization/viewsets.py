@@ -1,6 +1,7 @@
 """The office in the admin: its departments and the topics that run across them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from organization.models import Department, Topic
@@ -40,7 +41,7 @@ class TopicViewSet(SnippetViewSet):
 
 class OfficeViewSetGroup(SnippetViewSetGroup):
     items = (DepartmentViewSet, TopicViewSet)
-    menu_label = _("Office")
+    menu_label = pgettext_lazy("admin menu", "Office")
     menu_name = "office"
     menu_icon = "home"
     menu_order = 600

@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
@@ -9,7 +10,7 @@ from wagtail.search import index
 class Channel(models.TextChoices):
     """Where a piece is seen or heard."""
 
-    PRINT = "print", _("Print")
+    PRINT = "print", pgettext_lazy("channel", "Print")
     RADIO = "radio", _("Radio")
     TV = "tv", _("Television")
     WEB = "web", _("Web")
