@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -7,14 +8,53 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from editorial.blocks import BodyBlock
-from media_assets.models import Channel, Piece
+from media_assets.models import Piece
+from media_assets.public_library import by_channel
 
-from .base import EditorialPage, editor_tabs
+from .base import EditorialPage, EditorialQuerySet, editor_tabs
 from .listing import ListingPage
+
+
+class Moment(models.TextChoices):
+    """Where a campaign stands on a day. The values are written in addresses."""
+
+    RUNNING = "en-curso", _("Under way")
+    UPCOMING = "proximas", _("Coming soon")
+    PAST = "anteriores", _("Past")
+
+
+def moment_of(starts_on, ends_on, day) -> Moment:
+    """The moment of a campaign on that day; its first and last days are both its own."""
+    if day < starts_on:
+        return Moment.UPCOMING
+    return Moment.PAST if day > ends_on else Moment.RUNNING
+
+
+class CampaignQuerySet(EditorialQuerySet):
+    def by_moment(self, day):
+        """Those under way first, the one that ends soonest before the rest; then the coming, then the past."""
+        return self.annotate(
+            moment_order=Case(
+                When(starts_on__gt=day, then=Value(1)),
+                When(ends_on__lt=day, then=Value(2)),
+                default=Value(0),
+                output_field=models.IntegerField(),
+            ),
+            days_away=Case(When(ends_on__lt=day, then=Value(None)), default=F("ends_on")),
+        ).order_by("moment_order", "days_away", "-ends_on", "-pk")
+
+    def at_moment(self, moment, day):
+        match moment:
+            case Moment.RUNNING:
+                return self.filter(starts_on__lte=day, ends_on__gte=day)
+            case Moment.UPCOMING:
+                return self.filter(starts_on__gt=day)
+            case _:
+                return self.filter(ends_on__lt=day)
 
 
 class CampaignIndexPage(ListingPage):
@@ -32,6 +72,28 @@ class CampaignIndexPage(ListingPage):
 
     def listed_model(self):
         return CampaignPage
+
+    def listed(self):
+        return super().listed().by_moment(timezone.localdate())
+
+    def filter_options(self):
+        """The years are those in which some campaign ran, whenever its page was published."""
+        options = super().filter_options()
+        periods = CampaignPage.objects.child_of(self).published().order_by().values_list("starts_on", "ends_on")
+        years = {year for starts, ends in periods for year in range(starts.year, ends.year + 1)}
+        return options | {"years": sorted(years, reverse=True), "moments": list(Moment)}
+
+    def chosen_filters(self, query, options):
+        chosen = super().chosen_filters(query, options)
+        moment = next((moment for moment in Moment if moment == query.get("estado")), None)
+        return chosen | ({"moment": moment} if moment else {})
+
+    def filtered(self, pages, chosen):
+        if year := chosen.get("year"):
+            pages = pages.filter(starts_on__year__lte=year, ends_on__year__gte=year)
+        if moment := chosen.get("moment"):
+            pages = pages.at_moment(moment, timezone.localdate())
+        return super().filtered(pages, {name: value for name, value in chosen.items() if name != "year"})
 
 
 class IndicatorBlock(blocks.StructBlock):
@@ -82,6 +144,11 @@ class CampaignPage(EditorialPage):
     )
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     indicators = StreamField([("indicator", IndicatorBlock())], verbose_name=_("indicators"), blank=True)
+
+    #: Offers its title as a filter of the library (``media_assets.uses``).
+    gathers_pieces = True
+
+    objects = PageManager.from_queryset(CampaignQuerySet)()
 
     template = "editorial/campaign_page.html"
     parent_page_types = ["editorial.CampaignIndexPage"]
@@ -141,23 +208,26 @@ class CampaignPage(EditorialPage):
     def lead(self):
         return self.slogan
 
+    @property
+    def moment(self) -> Moment:
+        """Where it stands today, in Bogotá."""
+        return moment_of(self.starts_on, self.ends_on, timezone.localdate())
+
     def is_running(self, day=None):
         """Whether the campaign is on that day (default: today in Bogotá)."""
-        return self.starts_on <= (day or timezone.localdate()) <= self.ends_on
+        return moment_of(self.starts_on, self.ends_on, day or timezone.localdate()) == Moment.RUNNING
+
+    @property
+    def territory_names(self) -> list[str]:
+        return [name for part in self.territories.split(",") if (name := part.strip())]
 
     def public_pieces(self):
         """Its published pieces with all that players and cards need, in order."""
         return Piece.objects.public().filter(campaign_uses__page=self).for_cards().order_by("campaign_uses__sort_order")
 
-    def pieces_by_channel(self):
-        """``[(channel, [pieces])]`` for the channels that have any, in a fixed order."""
-        pieces = list(self.public_pieces())
-        groups = [(channel, [p for p in pieces if p.channel == channel]) for channel in Channel]
-        return [(channel, found) for channel, found in groups if found]
-
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["pieces_by_channel"] = self.pieces_by_channel()
+        context["pieces_by_channel"] = by_channel(self.public_pieces())
         return context
 
 

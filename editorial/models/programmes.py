@@ -1,3 +1,4 @@
+from django.core.paginator import Paginator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -7,10 +8,15 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
+from editorial import reading
 from editorial.blocks import BodyBlock
 
+from .addresses import RoutesByType
 from .base import EditorialPage, EditorialQuerySet, PageManager, editor_tabs
 from .listing import ListingPage
+
+#: Episodes in the index of a medium, in a page of a programme, and beside an episode.
+LATEST, EPISODES, OTHERS = 6, 20, 4
 
 
 class Medium(models.TextChoices):
@@ -40,17 +46,21 @@ class ProgrammeIndexPage(ListingPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["latest_episodes"] = list(EpisodePage.objects.descendant_of(self).for_cards()[:6])
+        episodes = list(EpisodePage.objects.descendant_of(self).published().latest_first().with_parent()[:LATEST])
+        reading.attach_pictures(episodes, "lead_image")
+        context["latest_episodes"] = episodes
         return context
 
 
-class ProgrammePage(EditorialPage):
+class ProgrammePage(RoutesByType, EditorialPage):
     """A radio or television programme and its podcast."""
 
     description = models.TextField(_("description"), max_length=800)
     schedule = models.CharField(
         _("broadcast"), max_length=160, blank=True, help_text=_("Station or channel, day and time.")
     )
+
+    bodies_read = ()
 
     template = "editorial/programme_page.html"
     parent_page_types = ["editorial.ProgrammeIndexPage"]
@@ -76,13 +86,23 @@ class ProgrammePage(EditorialPage):
     def feed_url(self):
         return f"{self.url}podcast.xml"
 
+    @property
+    def podcast_address(self):
+        """The whole address, as people paste it into a podcast application."""
+        return f"{self.full_url}podcast.xml"
+
+    def child_model(self):
+        return EpisodePage
+
     def episodes(self):
         """Its published episodes, newest first."""
-        return EpisodePage.objects.child_of(self).for_cards()
+        return EpisodePage.objects.child_of(self).published().latest_first().with_joins()
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["episodes"] = list(self.episodes()[:100])
+        listing = Paginator(self.episodes(), EPISODES).get_page(request.GET.get("pagina"))
+        reading.attach_pictures(listing.object_list, "lead_image")
+        context["listing"] = listing
         return context
 
 
@@ -93,14 +113,13 @@ class EpisodeQuerySet(EditorialQuerySet):
     def latest_first(self):
         return self.order_by("-broadcast_date", "-pk")
 
-    def for_cards(self):
-        """Published episodes with what a card and a player show."""
-        return (
-            self.published()
-            .latest_first()
-            .select_related("department", "lead_image", "media")
-            .prefetch_related("lead_image__renditions")
-        )
+    def with_joins(self):
+        """With the recording, which every card of an episode plays."""
+        return super().with_joins().select_related("media")
+
+    def with_parent(self):
+        """With the title and the address of its programme as well, for cards among those of others."""
+        return self.with_joins().with_parent_title()
 
 
 class EpisodePage(EditorialPage):
@@ -156,6 +175,24 @@ class EpisodePage(EditorialPage):
     @property
     def programme(self):
         return self.get_parent().specific
+
+    @property
+    def reference(self):
+        """«T2 E5», as programmes are numbered; empty where they are not."""
+        parts = [_("S%(number)d") % {"number": self.season}] if self.season else []
+        parts += [_("E%(number)d") % {"number": self.number}] if self.number else []
+        return " ".join(map(str, parts))
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        others = list(self.programme_episodes().exclude(pk=self.pk)[:OTHERS])
+        reading.attach_pictures(others, "lead_image")
+        context["others"] = others
+        return context
+
+    def programme_episodes(self):
+        """The published episodes of its programme, newest first."""
+        return EpisodePage.objects.sibling_of(self).published().latest_first().with_joins()
 
 
 EpisodePage.edit_handler = editor_tabs((_("Text"), EpisodePage.content_panels), page_type=EpisodePage)

@@ -1,0 +1,132 @@
+"""
+The public half of the library: what a reader asked for, and the pieces that answer.
+
+Addresses are typed and shared, so that a value which means nothing is left out
+instead of failing.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Case, Count, F, IntegerField, Value, When, Window
+from django.db.models.functions import RowNumber
+from wagtail.models import Page
+
+from media_assets import uses
+from media_assets.models import Channel, Piece, PieceFormat
+from organization.models import Department
+
+#: Channels as addresses write them, in the order in which the library shows them.
+CHANNEL_SLUGS = {
+    "impresos": Channel.PRINT,
+    "radio": Channel.RADIO,
+    "television": Channel.TV,
+    "web": Channel.WEB,
+}
+SLUG_OF_CHANNEL = {channel: slug for slug, channel in CHANNEL_SLUGS.items()}
+
+#: Pieces of each channel in the overview, and in a page of a listing.
+SHELF, PAGE = 6, 24
+LONGEST_TEXT = 120
+MOST_FOUND = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What each filter offers: only values that have published pieces."""
+
+    formats: list[PieceFormat]
+    departments: list[Department]
+    campaigns: list[Page]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The filters of one request that mean something."""
+
+    choices: Choices
+    channel: Channel | None = None
+    format: PieceFormat | None = None
+    department: Department | None = None
+    campaign: Page | None = None
+    text: str = ""
+
+    @classmethod
+    def read(cls, query) -> "Selection":
+        """From the query of an address (``canal``, ``formato``, ``dependencia``, ``campana``, ``q``)."""
+        choices = offered()
+        format = _of(choices.formats, "code", query.get("formato"))
+        return cls(
+            choices=choices,
+            channel=CHANNEL_SLUGS.get(query.get("canal")) or (Channel(format.channel) if format else None),
+            format=format,
+            department=_of(choices.departments, "slug", query.get("dependencia")),
+            campaign=_of(choices.campaigns, "slug", query.get("campana")),
+            text=" ".join(query.get("q", "").replace("\0", "").split())[:LONGEST_TEXT],
+        )
+
+    @property
+    def is_everything(self) -> bool:
+        return not (self.channel or self.format or self.department or self.campaign or self.text)
+
+    @cached_property
+    def _in_any_channel(self):
+        pieces = Piece.objects.public()
+        if self.format:
+            pieces = pieces.filter(format=self.format)
+        if self.department:
+            pieces = pieces.filter(department=self.department)
+        if self.campaign:
+            pieces = pieces.filter(pk__in=uses.pieces_of(self.campaign))
+        if self.text:
+            found = Piece.objects.live().search(self.text, order_by_relevance=False)[:MOST_FOUND]
+            pieces = pieces.filter(pk__in=[piece.pk for piece in found])
+        return pieces
+
+    def counts(self) -> dict[str, int]:
+        """How many pieces each channel would show under the other filters."""
+        by_channel = self._in_any_channel.order_by().values_list("channel").annotate(Count("pk"))
+        return dict(by_channel)
+
+    def pieces(self):
+        """The pieces that answer, by channel and the latest first, with what their cards show."""
+        pieces = self._in_any_channel
+        if self.channel:
+            pieces = pieces.in_channel(self.channel)
+        return pieces.for_cards().order_by(_channel_order(), "-last_published_at", "-pk")
+
+    def shelves(self):
+        """The latest pieces of each channel, as many as the overview shows."""
+        return self.pieces().annotate(
+            place=Window(
+                RowNumber(), partition_by="channel", order_by=[F("last_published_at").desc(), F("pk").desc()]
+            )
+        ).filter(place__lte=SHELF)
+
+
+def offered() -> Choices:
+    """What the filters offer today."""
+    public = Piece.objects.public().order_by()
+    return Choices(
+        formats=list(PieceFormat.objects.filter(pk__in=public.values("format_id"))),
+        departments=list(Department.objects.filter(pk__in=public.values("department_id"))),
+        campaigns=list(uses.collections()),
+    )
+
+
+def by_channel(pieces) -> list[tuple[Channel, list[Piece]]]:
+    """The pieces grouped by channel in the library's order, without channels that have none."""
+    groups = {channel: [] for channel in CHANNEL_SLUGS.values()}
+    for piece in pieces:
+        groups[Channel(piece.channel)].append(piece)
+    return [(channel, found) for channel, found in groups.items() if found]
+
+
+def _of(values, attribute, wanted):
+    """The value whose attribute is the wanted one, or None."""
+    return next((value for value in values if wanted and getattr(value, attribute) == wanted), None)
+
+
+def _channel_order():
+    places = [When(channel=channel, then=Value(place)) for place, channel in enumerate(CHANNEL_SLUGS.values())]
+    return Case(*places, output_field=IntegerField())
