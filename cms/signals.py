@@ -76,9 +76,9 @@ def find_piece_again(instance, update_fields=None, raw=False, **kwargs):
         entries.refresh_pieces(Piece.objects.filter(pk=instance.pk))
 
 
-def find_subtree_again(instance_after=None, instance=None, **kwargs):
-    """A subtree moved, or its view restriction changed."""
-    root = instance_after or instance.page
+def find_subtree_again(instance, **kwargs):
+    """A page moved with its subtree, or the view restriction over a subtree changed."""
+    root = instance if isinstance(instance, Page) else instance.page
     entries.refresh_pages(Page.objects.descendant_of(root, inclusive=True))
 
 

@@ -99,7 +99,8 @@ def rebind(content):
         current.save(update_fields=["revision"])
         carry_approvals_over(workflow_state, content, revision)
         return
-    current.workflow_state = workflow_state
+    # Both must be the objects that ``cancel`` changes, or the chain would not see its step end.
+    current.workflow_state, workflow_state.current_task_state = workflow_state, current
     current.cancel(user=revision.user)
 
 

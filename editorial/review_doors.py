@@ -9,9 +9,11 @@ whatever the door, is ``organization.publication``.
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import StreamValue
 from wagtail.models import PagePermissionTester
 
 from editorial.review import can_approve, can_publish
+from editorial.review_fingerprints import same_body
 from organization.publication import GatedPublication
 
 
@@ -64,7 +66,13 @@ class ReviewedPageForm(WagtailAdminPageForm):
     def _changes_content(self):
         """Whether anything but the comments of the editor was changed."""
         formsets = (formset for name, formset in self.formsets.items() if name != "comments")
-        return bool(self.changed_data) or any(formset.has_changed() for formset in formsets)
+        return any(map(self._changed, self.changed_data)) or any(formset.has_changed() for formset in formsets)
+
+    def _changed(self, name):
+        before, after = self[name].initial, self.cleaned_data.get(name)
+        if isinstance(before, StreamValue) and isinstance(after, StreamValue):
+            return not same_body(before, after)
+        return True
 
 
 class ReviewedPage(GatedPublication):

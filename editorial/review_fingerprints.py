@@ -8,6 +8,7 @@ when the editor overwrote the revision in place.
 
 import hashlib
 import json
+import re
 from enum import StrEnum
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -70,7 +71,7 @@ def _sides(revision) -> dict[Aspect, dict]:
     streams = {field.name for field in model._meta.get_fields() if isinstance(field, StreamField)}
     sides = {aspect: {} for aspect in Aspect}
     # The encoder makes dates of an unsaved revision the same text that the database gives back.
-    content = json.loads(json.dumps(revision.content, cls=DjangoJSONEncoder))
+    content = json.loads(_without_block_keys(json.dumps(revision.content, cls=DjangoJSONEncoder)))
     for name, value in content.items():
         if name in HOUSEKEEPING:
             continue
@@ -79,6 +80,20 @@ def _sides(revision) -> dict[Aspect, dict]:
         else:
             sides[_aspect_of(name)][name] = _without_housekeeping(value)
     return sides
+
+
+def same_body(before, after) -> bool:
+    """Whether two values of a StreamField say and show the same."""
+    return _split_stream(_plain_stream(before)) == _split_stream(_plain_stream(after))
+
+
+def _plain_stream(value):
+    return json.loads(_without_block_keys(json.dumps(value.get_prep_value(), cls=DjangoJSONEncoder)))
+
+
+def _without_block_keys(text):
+    """Rich text without the keys that the editor's widget gives its paragraphs when it first sees them."""
+    return re.sub(r' data-block-key=\\*"[^"\\]*\\*"', "", text)
 
 
 def _aspect_of(name) -> Aspect:

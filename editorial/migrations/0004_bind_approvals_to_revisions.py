@@ -8,85 +8,140 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('editorial', '0003_review_chains'),
-        ('wagtailcore', '0098_apitoken'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("editorial", "0003_review_chains"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReviewState',
+            name="ReviewState",
             fields=[
-                ('taskstate_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.taskstate')),
-                ('under_review', models.CharField(blank=True, editable=False, max_length=64)),
-                ('fingerprint', models.CharField(blank=True, editable=False, max_length=64)),
-                ('carried', models.BooleanField(default=False, editable=False)),
+                (
+                    "taskstate_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.taskstate",
+                    ),
+                ),
+                ("under_review", models.CharField(blank=True, editable=False, max_length=64)),
+                ("fingerprint", models.CharField(blank=True, editable=False, max_length=64)),
+                ("carried", models.BooleanField(default=False, editable=False)),
             ],
             options={
-                'verbose_name': 'state of a review step',
-                'verbose_name_plural': 'states of review steps',
+                "verbose_name": "state of a review step",
+                "verbose_name_plural": "states of review steps",
             },
-            bases=('wagtailcore.taskstate',),
+            bases=("wagtailcore.taskstate",),
         ),
         migrations.AddField(
-            model_name='reviewstep',
-            name='approvals_needed',
-            field=models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='approvals needed'),
+            model_name="reviewstep",
+            name="approvals_needed",
+            field=models.PositiveSmallIntegerField(
+                default=1,
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)],
+                verbose_name="approvals needed",
+            ),
         ),
         migrations.AddField(
-            model_name='reviewstep',
-            name='covers_design',
-            field=models.BooleanField(default=True, verbose_name='answers for photographs and pieces'),
+            model_name="reviewstep",
+            name="covers_design",
+            field=models.BooleanField(default=True, verbose_name="answers for photographs and pieces"),
         ),
         migrations.AddField(
-            model_name='reviewstep',
-            name='covers_rights',
-            field=models.BooleanField(default=True, verbose_name='answers for the rights'),
+            model_name="reviewstep",
+            name="covers_rights",
+            field=models.BooleanField(default=True, verbose_name="answers for the rights"),
         ),
         migrations.AddField(
-            model_name='reviewstep',
-            name='covers_schedule',
-            field=models.BooleanField(default=True, verbose_name='answers for the embargo and the schedule'),
+            model_name="reviewstep",
+            name="covers_schedule",
+            field=models.BooleanField(default=True, verbose_name="answers for the embargo and the schedule"),
         ),
         migrations.AddField(
-            model_name='reviewstep',
-            name='covers_text',
-            field=models.BooleanField(default=True, verbose_name='answers for the text'),
+            model_name="reviewstep",
+            name="covers_text",
+            field=models.BooleanField(default=True, verbose_name="answers for the text"),
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('given_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='given')),
-                ('comment', models.TextField(blank=True, verbose_name='comment')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('state', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approvals', to='editorial.reviewstate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("given_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="given")),
+                ("comment", models.TextField(blank=True, verbose_name="comment")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "state",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="approvals",
+                        to="editorial.reviewstate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'approval',
-                'verbose_name_plural': 'approvals',
-                'constraints': [models.UniqueConstraint(fields=('state', 'user'), name='approval_once_per_person')],
+                "verbose_name": "approval",
+                "verbose_name_plural": "approvals",
+                "constraints": [models.UniqueConstraint(fields=("state", "user"), name="approval_once_per_person")],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.CharField(max_length=255)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('sealed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='approved')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
-                ('sealed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('workflow_state', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='seals', to='wagtailcore.workflowstate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.CharField(max_length=255)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("sealed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="approved")),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "workflow_state",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="seals",
+                        to="wagtailcore.workflowstate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'approved revision',
-                'verbose_name_plural': 'approved revisions',
-                'indexes': [models.Index(fields=['content_type', 'object_id', '-id'], name='seal_newest_of_content')],
+                "verbose_name": "approved revision",
+                "verbose_name_plural": "approved revisions",
+                "indexes": [models.Index(fields=["content_type", "object_id", "-id"], name="seal_newest_of_content")],
             },
         ),
     ]

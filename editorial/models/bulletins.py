@@ -145,6 +145,9 @@ class BulletinPage(EditorialPage):
             ),
         ]
 
+    #: A copy is another bulletin: it gets its own number and has nothing to correct yet.
+    exclude_fields_in_copy = ["number", "year", "corrections"]
+
     def clean(self):
         super().clean()
         self.go_live_at = embargo.earliest_publication(self.go_live_at, self.embargo_until)
