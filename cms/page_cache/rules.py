@@ -6,7 +6,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
 from django.http.request import split_domain_port
-from django.utils.cache import cc_delim_re
 
 #: Views whose answer is the same for every reader, by the name of their address.
 READERS_VIEWS = frozenset(
@@ -128,4 +127,4 @@ def _is_understood(query: str) -> bool:
 
 def _names(response, header) -> set[str]:
     """The directives of a header, in lower case and without their values."""
-    return {part.partition("=")[0].strip().lower() for part in cc_delim_re.split(response.get(header, "")) if part}
+    return {part.partition("=")[0].strip().lower() for part in response.get(header, "").split(",")}
