@@ -5,7 +5,7 @@ It is the same for every reader, so it is gathered once and remembered until the
 office changes it (``forget`` is called by ``cms.signals``).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.urls import reverse
@@ -23,6 +23,7 @@ SECONDS = 600
 class Link:
     label: str
     url: str
+    slug: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,12 @@ class Chrome:
     crest_height: int = 0
     sections: tuple[Link, ...] = ()
     standing: tuple[Link, ...] = ()
-    social: tuple[Link, ...] = field(default=())
+    social: tuple[Link, ...] = ()
+
+    @property
+    def urls(self):
+        """Addresses of the sections by slug, for links such as «all the bulletins»."""
+        return {link.slug: link.url for link in self.sections}
 
     @property
     def has_contacts(self):
@@ -91,7 +97,7 @@ def gather(site) -> Chrome:
         crest_url=crest.url if crest else "",
         crest_width=crest.width if crest else 0,
         crest_height=crest.height if crest else 0,
-        sections=(*_links(sections, site), Link(_("Library"), reverse("library"))),
+        sections=(*_links(sections, site), Link(_("Library"), reverse("library"), "biblioteca")),
         standing=_links(standing, site),
         social=tuple(Link(link.name, link.url) for link in office.social_links.all()) if office.pk else (),
     )
@@ -102,7 +108,7 @@ def _key(site_id):
 
 
 def _links(pages, site):
-    return tuple(Link(page.title, page.relative_url(site)) for page in pages)
+    return tuple(Link(page.title, page.relative_url(site), page.slug) for page in pages)
 
 
 def _smallest_rendition(image):

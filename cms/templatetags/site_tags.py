@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import template
 from django.utils import timezone
+from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from wagtail.models import Site
@@ -43,6 +44,12 @@ def day(moment):
     if isinstance(moment, datetime) and timezone.is_aware(moment):
         moment = timezone.localtime(moment)
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), date_format(moment, "DATE_FORMAT"))
+
+
+@register.filter
+def month_name(number):
+    """«noviembre» for 11."""
+    return MONTHS[number]
 
 
 @register.filter

@@ -1,6 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from media_assets.access import is_public_piece
+
 from .choosers import (
     AudioChooserBlock,
     DocumentChooserBlock,
@@ -59,6 +61,13 @@ class PieceBlock(blocks.StructBlock):
         label_format = "{piece}"
         template = "editorial/blocks/piece.html"
         description = _("A print, radio, television or web piece of the library. It shows once it is published.")
+
+    def get_context(self, value, parent_context=None):
+        """``shown`` is what readers get: the piece while it is public, and nothing while it is not."""
+        context = super().get_context(value, parent_context)
+        piece = value.get("piece")
+        context["shown"] = piece if piece and is_public_piece(piece) else None
+        return context
 
 
 class AudioBlock(blocks.StructBlock):
