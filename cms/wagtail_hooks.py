@@ -1,12 +1,27 @@
-"""Only wires: the look of the house and the order of its menu into Wagtail's admin."""
+"""Only wires: the look of the house, the order of its menus and its desk into Wagtail's admin."""
 
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from wagtail import hooks
 
+from cms.desk import LatestPiecesPanel, NewWorkPanel
+
 STYLES = ("rotativa/css/fonts.css", "rotativa/admin/brand.css")
+
+#: Wagtail's own news, in English and for its own sake.
+FOREIGN_HELP = ("editor-guide", "whats-new-in-wagtail-")
 
 
 @hooks.register("insert_global_admin_css")
 def house_style():
     return format_html_join("", '<link rel="stylesheet" href="{}">', ((static(path),) for path in STYLES))
+
+
+@hooks.register("construct_help_menu")
+def keep_help_of_the_house(request, menu_items):
+    menu_items[:] = [item for item in menu_items if not item.name.startswith(FOREIGN_HELP)]
+
+
+@hooks.register("construct_homepage_panels")
+def set_the_desk(request, panels):
+    panels += [NewWorkPanel(), LatestPiecesPanel()]

@@ -2,10 +2,13 @@
 
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_filters import ModelChoiceFilter
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
+from editorial.models import CampaignPage
 from editorial.review import can_publish
 from organization.publication import GatedPublication
 
@@ -31,3 +34,12 @@ def offer_no_unapproved_publication(menu_items, request, context):
     approved = instance and (revision := instance.get_latest_revision()) and can_publish(request.user, revision)
     if not approved:
         menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
+
+
+@hooks.register("register_piece_filters")
+def find_pieces_by_campaign():
+    return {
+        "campaign": ModelChoiceFilter(
+            label=_("Campaign"), field_name="campaign_uses__page", queryset=CampaignPage.objects.order_by("title")
+        )
+    }

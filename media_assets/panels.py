@@ -1,5 +1,6 @@
 """The editor of a piece: its tabs, the panel of its versions, the panel of its uses."""
 
+from django import forms
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -116,7 +117,7 @@ def piece_editor():
                 [
                     FieldPanel("title"),
                     FieldPanel("format"),
-                    FieldPanel("department"),
+                    FieldPanel("department", widget=forms.Select),
                     FieldPanel("description"),
                     NewPiecePanel([FieldPanel("master_file")], heading=_("File")),
                     UsesPanel(heading=_("Where it is used")),

@@ -3,10 +3,9 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, InspectView, SnippetViewSet
@@ -107,7 +106,7 @@ class PieceIndexView(IndexView):
             orderings=ORDERINGS,
             current_ordering=self.ordering,
             tabs=self.tabs(),
-            may_change=self.user_has_permission("change"),
+            open_url_name=opening_url_name(self.request.user),
         )
         return context
 
@@ -196,8 +195,7 @@ class PieceViewSet(SnippetViewSet):
         return [*super().get_urlpatterns(), path("<int:pk>/versiones/", versions, name="versions")]
 
 
-def address_of(piece, user):
-    """Where the user opens the piece: its editor, or its record when they may only look."""
-    return AdminURLFinder(user).get_edit_url(piece) or reverse(
-        Piece.snippet_viewset.get_url_name("inspect"), args=[piece.pk]
-    )
+def opening_url_name(user):
+    """By what name of address the user opens a piece: its editor, or its record when they may only look."""
+    may_change = policy_registry.get_by_type(Piece).user_has_permission(user, "change")
+    return Piece.snippet_viewset.get_url_name("edit" if may_change else "inspect")
