@@ -1,10 +1,11 @@
-"""Only wires: the look of the house, the order of its menus and its desk into Wagtail's admin."""
+"""Only wires: the look of the house, its menus and its desk into Wagtail's admin, and the serving of pages."""
 
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from wagtail import hooks
 
 from cms.desk import LatestPiecesPanel, NewWorkPanel
+from cms.serving import serve_to_everybody
 
 STYLES = ("rotativa/css/fonts.css", "rotativa/admin/brand.css")
 
@@ -25,3 +26,6 @@ def keep_help_of_the_house(request, menu_items):
 @hooks.register("construct_homepage_panels")
 def set_the_desk(request, panels):
     panels += [NewWorkPanel(), LatestPiecesPanel()]
+
+
+hooks.register("on_serve_page", serve_to_everybody, order=100)
