@@ -15,8 +15,10 @@ gate.guard(can_publish)
 
 
 @receiver(page_published, sender=BulletinPage)
-def number_published_bulletin(sender, instance, **kwargs):
-    assign_number(instance)
+def number_published_bulletin(sender, instance, alias=False, **kwargs):
+    """Wagtail says so too of a bulletin that was only scheduled, which gets its number on its day."""
+    if instance.live and not alias:
+        assign_number(instance)
 
 
 @receiver(post_save)

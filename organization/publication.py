@@ -7,6 +7,7 @@ on ``gate``. So the library need not know the chain that binds its pieces.
 """
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from organization.decisions import ALLOWED, Decision
 
@@ -34,7 +35,7 @@ gate = Gate()
 
 class GatedPublication:
     """
-    Publication that asks the gate first, whoever the user is.
+    Publication that asks the gate first, whoever the user is, and happens whole or not at all.
 
     Mixed into models before Wagtail's draft state. Without a user it is the
     house itself that publishes (the seeding of a site, the scheduler, which has
@@ -44,4 +45,5 @@ class GatedPublication:
     def publish(self, revision, user=None, **kwargs):
         if user is not None and not (decision := gate.ask(user, revision)):
             raise PublicationRefused(str(decision.reason))
-        return super().publish(revision, user=user, **kwargs)
+        with transaction.atomic():
+            return super().publish(revision, user=user, **kwargs)

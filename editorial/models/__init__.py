@@ -13,7 +13,7 @@ from .bulletins import (
 from .campaigns import CampaignIndexPage, CampaignPage, CampaignPiece
 from .programmes import EpisodePage, Medium, ProgrammeIndexPage, ProgrammePage
 from .publications import EditionCredit, EditionPage, PublicationIndexPage, PublicationPage
-from .review import Approval, ReviewState, ReviewStep, Seal
+from .review import Approval, ReviewState, ReviewStep, SchedulerTurn, Seal
 from .standing import HomePage, StandardPage
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "PublicationPage",
     "ReviewState",
     "ReviewStep",
+    "SchedulerTurn",
     "Seal",
     "StandardPage",
 ]

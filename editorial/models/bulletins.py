@@ -153,9 +153,10 @@ class BulletinPage(EditorialPage):
         self.go_live_at = embargo.earliest_publication(self.go_live_at, self.embargo_until)
 
     def with_content_json(self, content):
-        """A revision never brings back a bulletin without the number it was given."""
+        """Of any revision: the number that the bulletin was given, and nothing public before its embargo."""
         page = super().with_content_json(content)
         page.number, page.year = self.number, self.year
+        page.go_live_at = embargo.earliest_publication(page.go_live_at, page.embargo_until)
         return page
 
     def get_context(self, request, *args, **kwargs):

@@ -197,3 +197,14 @@ class Seal(models.Model):
 
     def __str__(self):
         return f"{self.content_type_id}/{self.object_id}: {self.fingerprint[:12]}"
+
+
+class SchedulerTurn(models.Model):
+    """One row, whose lock is the turn of the scheduler that is at work."""
+
+    class Meta:
+        verbose_name = _("turn of the scheduler")
+        verbose_name_plural = _("turns of the scheduler")
+
+    def __str__(self):
+        return f"{self.pk}"
