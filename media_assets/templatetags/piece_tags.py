@@ -15,8 +15,8 @@ register.filter("clock", clock)
 register.filter("type_name", type_name)
 register.simple_tag(technical_sheet, name="technical_sheet")
 
-#: Width over height from which a still is laid out across, and below which it stands upright.
-LANDSCAPE = 1.15
+#: Width over height from which a still lies across, and from which it is a strip that takes a whole row.
+LANDSCAPE, STRIP = 1.15, 2.6
 
 #: Seconds from which a recording offers the speed of its playing; a spot is heard as it is.
 LONG = 90
@@ -37,9 +37,14 @@ def channel_slug(channel):
 
 
 @register.filter
-def is_landscape(still):
-    """Whether a derivative is wider than tall, so that a wall of posters gives it more room."""
-    return bool(still and still.width and still.height and still.width / still.height >= LANDSCAPE)
+def lies(still):
+    """How a derivative hangs on a wall: ``across``, ``strip``, or upright, which has no name."""
+    if not (still and still.width and still.height):
+        return ""
+    proportion = still.width / still.height
+    if proportion >= STRIP:
+        return "strip"
+    return "across" if proportion >= LANDSCAPE else ""
 
 
 @register.filter
