@@ -9,7 +9,10 @@ class CmsConfig(AppConfig):
 
     def ready(self):
         from cms import addresses, signals  # noqa: F401
+        from cms.imprint import imprint_of
         from cms.search import entries
+        from editorial.imprint import publisher
 
+        publisher.reads_from(imprint_of)
         post_migrate.connect(addresses.settle_site, sender=self)
         post_migrate.connect(entries.fill_when_empty, sender=self)

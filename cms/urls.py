@@ -26,5 +26,6 @@ urlpatterns = [
     re_path(r"^(?P<path>(?:[\w-]+/)+)feed\.xml$", feeds.section_feed, name="section_feed"),
     re_path(r"^(?P<path>(?:[\w-]+/)+)podcast\.xml$", feeds.podcast, name="podcast"),
     path("", include("media_assets.urls")),
+    path("", include("editorial.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,14 +1,19 @@
 """Only connects: what happens in the newsroom when Wagtail says that something did."""
 
-from django.db.models.signals import post_save
+from functools import partial
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import WorkflowMixin
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished
 
+from editorial import downloads
 from editorial.models import BulletinPage
 from editorial.numbering import assign_number
 from editorial.review import can_publish
 from editorial.review_chain import rebind
+from editorial.tasks import prepare_downloads
 from organization.publication import gate
 
 gate.guard(can_publish)
@@ -26,3 +31,17 @@ def review_the_newest_revision(sender, instance, update_fields=None, **kwargs):
     """Wagtail stores a content's new revision by saving this field of it, and only then."""
     if update_fields and "latest_revision" in update_fields and isinstance(instance, WorkflowMixin):
         rebind(instance)
+
+
+def prepare_what_is_taken_away(sender, instance, **kwargs):
+    transaction.on_commit(partial(prepare_downloads.enqueue, instance.pk))
+
+
+def forget_what_was_taken_away(sender, instance, **kwargs):
+    downloads.forget(instance)
+
+
+for model in downloads.READ:
+    page_published.connect(prepare_what_is_taken_away, sender=model)
+    page_unpublished.connect(forget_what_was_taken_away, sender=model)
+    post_delete.connect(forget_what_was_taken_away, sender=model)

@@ -13,6 +13,7 @@ from editorial import embargo
 from editorial.blocks import BodyBlock
 
 from .base import EditorialPage, EditorialQuerySet, PageManager, editor_tabs
+from .downloads import PressKit, ReadingEdition
 from .listing import ListingPage
 
 
@@ -52,7 +53,7 @@ class BulletinIndexPage(ListingPage):
         return BulletinPage
 
 
-class BulletinPage(EditorialPage):
+class BulletinPage(ReadingEdition, PressKit, EditorialPage):
     """
     A press bulletin.
 

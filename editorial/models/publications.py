@@ -17,6 +17,7 @@ from editorial.standard_numbers import validate_isbn, validate_issn
 
 from .addresses import RoutesByType
 from .base import EditorialPage, EditorialQuerySet, PageManager, editor_tabs
+from .downloads import ReadingEdition
 from .listing import ListingPage
 
 
@@ -125,7 +126,7 @@ class EditionQuerySet(EditorialQuerySet):
         return editions.annotate(rank=newest).filter(rank=1)
 
 
-class EditionPage(EditorialPage):
+class EditionPage(ReadingEdition, EditorialPage):
     """
     An issue of a publication, to be read here, taken away as PDF, and printed.
 

@@ -62,6 +62,7 @@ Data for a campaign piece::
 from media_assets.typesetting.engine import (
     PRINT_TRIMS_MM,
     TypesettingError,
+    design_mark,
     typeset_jpeg,
     typeset_pdf,
     typeset_png,
@@ -71,6 +72,7 @@ from media_assets.typesetting.engine import (
 __all__ = [
     "PRINT_TRIMS_MM",
     "TypesettingError",
+    "design_mark",
     "typeset_jpeg",
     "typeset_pdf",
     "typeset_png",

@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+import hashlib
 import io
 import json
 import tempfile
@@ -57,9 +58,7 @@ def typeset_print(
     return with_page_boxes(document, trim_mm=(width, height), bleed_mm=bleed_mm)
 
 
-def typeset_png(
-    template: str, data: dict, *, images: Pictures | None = None, width_px: int, height_px: int
-) -> bytes:
+def typeset_png(template: str, data: dict, *, images: Pictures | None = None, width_px: int, height_px: int) -> bytes:
     """Set an RGB picture of exactly ``width_px`` by ``height_px``."""
     under = _screen_colour(data) if data.get("photo_tone") == "ink" else None
     prepared = {key: pictures.for_screen(picture, under=under) for key, picture in _needed_pictures(data, images)}
@@ -179,6 +178,12 @@ def _sources() -> dict[str, str]:
         path.relative_to(TEMPLATE_FOLDER).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(TEMPLATE_FOLDER.rglob("*.typ"))
     }
+
+
+@functools.cache
+def design_mark() -> str:
+    """Names the state of all templates: what was set with another is out of date."""
+    return hashlib.sha256(json.dumps(_sources()).encode()).hexdigest()[:12]
 
 
 @functools.cache

@@ -1,0 +1,21 @@
+"""Background work of the newsroom. Every task may run twice without harm."""
+
+from django.tasks import task
+from wagtail.models import Page
+
+from editorial import downloads
+from editorial.prepared_files import NotReady
+
+
+@task(backend="background")
+def prepare_downloads(page_id):
+    """Make the reading PDF, and the press kit, of a page that was published; nothing if it no longer is."""
+    page = Page.objects.filter(pk=page_id).specific().first()
+    if page is None or not downloads.is_out(page):
+        return
+    for kind in downloads.kinds_for(page):
+        try:
+            kind.ensure(page)
+        except NotReady:
+            # A reader was quicker and is having it made.
+            continue

@@ -1,0 +1,10 @@
+"""Addresses of what is taken away from a page; the page itself is Wagtail's to serve."""
+
+from django.urls import re_path
+
+from editorial.views import downloads
+
+urlpatterns = [
+    re_path(r"^(?P<path>(?:[\w-]+/)+)edicion\.pdf$", downloads.reading_pdf, name="reading_pdf"),
+    re_path(r"^(?P<path>(?:[\w-]+/)+)kit\.zip$", downloads.press_kit, name="press_kit"),
+]
