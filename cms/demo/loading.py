@@ -97,5 +97,7 @@ def live_through(page, text, newsroom, author=None):
 def drafted_at(text):
     """When the author began the page: some time before what the heading dates."""
     return moment(text.get("hace")) - (
-        review.DRAFTED_BEFORE if text.get("estado") not in ("borrador", "en revisión", "devuelto") else timedelta(hours=4)
+        review.DRAFTED_BEFORE
+        if text.get("estado") not in ("borrador", "en revisión", "devuelto")
+        else timedelta(hours=4)
     )
