@@ -49,6 +49,8 @@ def examine(path, extension):
         text = file.read(MAX_BYTES + 1)
     if len(text) > MAX_BYTES:
         raise Refused("unsafe_svg", "too_complex")
+    if b"svg" not in text:
+        raise Refused("not_what_it_says", extension=extension)
     if b"<?xml-stylesheet" in text:
         raise Refused("unsafe_svg", "external", found="xml-stylesheet")
     root = _root(path)

@@ -55,7 +55,7 @@ def examine(path, extension):
             facts = _facts(pdf)
     except pikepdf.PasswordError as error:
         raise Refused("encrypted_pdf") from error
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, KeyError, TypeError) as error:
+    except (pikepdf.PdfError, pikepdf.DataDecodingError) as error:
         raise Refused("unreadable", "damaged_pdf") from error
     _check_opens(path)
     return facts
@@ -118,7 +118,7 @@ def _facts(pdf):
     unit = float(page.obj.get("/UserUnit", 1)) * MM_PER_POINT
     trim, bleed = _sides(page.trimbox), _sides(page.bleedbox)
     width, height = (trim[2] - trim[0]) * unit, (trim[3] - trim[1]) * unit
-    if int(page.rotate or 0) % 180:
+    if int(_inherited(page.obj, "/Rotate", 0)) % 180:
         width, height = height, width
     margin = min(trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3])
     return {
@@ -128,6 +128,17 @@ def _facts(pdf):
         "bleed_mm": round(max(0, margin) * unit, 2),
         "pdf_version": pdf.pdf_version,
     }
+
+
+def _inherited(page, key, otherwise):
+    """An attribute that a page may take from the branches above it (ISO 32000-2, 7.7.3.4)."""
+    for _level in range(MAX_DEPTH):
+        if key in page:
+            return page[key]
+        if "/Parent" not in page:
+            break
+        page = page["/Parent"]
+    return otherwise
 
 
 def _sides(box):

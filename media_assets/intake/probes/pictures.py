@@ -11,7 +11,7 @@ import io
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from media_assets.intake.probes import Refused
-from media_assets.intake.probes.boxes import boxes_fit
+from media_assets.intake.probes.boxes import fits
 
 #: Pixels: 20,000 is a billboard of 8 m at 63 dpi.
 MAX_SIDE = 20_000
@@ -30,6 +30,8 @@ PILLOW_FORMATS = {
     "tif": ("TIFF",),
     "heic": ("HEIF",),
 }
+#: What the last bytes must hold.
+_ENDS = {"jpg": b"\xff\xd9", "png": b"IEND\xaeB`\x82", "gif": b"\x3b"}
 #: What Pillow says when bytes are missing, across its plugins.
 _CUT_SHORT = (
     "truncated",
@@ -143,13 +145,6 @@ def _check_whole(path, extension):
         size = file.seek(0, io.SEEK_END)
         file.seek(max(0, size - 65_536))
         tail = file.read()
-        if extension == "webp":
-            file.seek(4)
-            whole = int.from_bytes(file.read(4), "little") + 8 <= size
-        elif extension in ("avif", "heic"):
-            whole = boxes_fit(file, size)
-        else:
-            end = {"jpg": b"\xff\xd9", "png": b"IEND\xaeB`\x82", "gif": b"\x3b"}.get(extension)
-            whole = end is None or end in tail
-    if not whole:
-        raise Refused("truncated")
+        end = _ENDS.get(extension)
+        if not fits(extension, file, size) or (end and end not in tail):
+            raise Refused("truncated")

@@ -1,0 +1,119 @@
+"""Whatever screen takes a file, a bad one is refused in Spanish at its field and leaves nothing."""
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from media_assets.models import EditorialDocument, EditorialImage, EditorialMedia
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+NOT_A_PHOTOGRAPH = b"<script>alert(1)</script>"
+
+
+def form_data(**values):
+    return {"title": "Un archivo", "collection": "1", "tags": "", "credit": "", "licence": "own"} | values
+
+
+@pytest.fixture
+def desk(client, superuser):
+    client.force_login(superuser)
+    return client
+
+
+def error_of(response, field="file"):
+    return " ".join(response.context["form"].errors[field])
+
+
+def test_a_page_renamed_to_photograph_is_refused_at_the_field(desk):
+    upload = SimpleUploadedFile("calle.jpg", NOT_A_PHOTOGRAPH)
+    response = desk.post(reverse("wagtailimages:add"), form_data(file=upload))
+    assert response.status_code == 200
+    assert "el contenido es" in error_of(response)
+    assert not EditorialImage.objects.exists()
+
+
+def test_an_empty_photograph_is_refused_in_our_words(desk):
+    response = desk.post(reverse("wagtailimages:add"), form_data(file=SimpleUploadedFile("calle.jpg", b"")))
+    assert "vacío" in error_of(response)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "GIF", "AVIF"])
+def test_every_photograph_format_is_taken(desk, kind):
+    name = f"calle.{ {'JPEG': 'jpg', 'TIFF': 'tif'}.get(kind, kind.lower()) }"
+    upload = SimpleUploadedFile(name, factories.picture_bytes(kind=kind))
+    response = desk.post(reverse("wagtailimages:add"), form_data(file=upload))
+    assert response.status_code == 302, error_of(response)
+    assert EditorialImage.objects.get().width == 600
+
+
+def test_many_photographs_at_once_tell_which_one_is_bad_and_why(desk):
+    upload = SimpleUploadedFile("calle.png", NOT_A_PHOTOGRAPH)
+    response = desk.post(
+        reverse("wagtailimages:add_multiple"), {"title": "calle", "collection": "1", "files[]": upload}
+    )
+    answer = response.json()
+    assert answer["success"] is False
+    assert "el contenido es" in answer["error_message"]
+    assert not EditorialImage.objects.exists()
+
+
+def test_many_documents_at_once_tell_which_one_is_bad_and_why(desk):
+    upload = SimpleUploadedFile("acta.pdf", b"%PDF-1.7\nbroken")
+    response = desk.post(reverse("wagtaildocs:add_multiple"), {"title": "acta", "collection": "1", "files[]": upload})
+    assert "cortado" in response.json()["error_message"]
+    assert not EditorialDocument.objects.exists()
+
+
+def test_a_document_is_stored_under_a_plain_name(desk):
+    upload = SimpleUploadedFile("Acta n.º 7 – Niñez.txt", "Sesión ordinaria".encode())
+    response = desk.post(reverse("wagtaildocs:add"), form_data(file=upload, summary=""))
+    assert response.status_code == 302, response.context["form"].errors
+    assert EditorialDocument.objects.get().filename.startswith("acta-n-o-7-ninez")
+
+
+def test_a_recording_is_measured_and_not_asked_for_its_length(desk):
+    upload = SimpleUploadedFile("cuña.wav", factories.sound_bytes(seconds=2))
+    response = desk.post(reverse("wagtailmedia:add", args=["audio"]), form_data(file=upload, transcript="Hola"))
+    assert response.status_code == 302, response.context["form"].errors
+    assert EditorialMedia.objects.get().duration == pytest.approx(2)
+
+
+def test_bad_captions_say_at_which_line(desk):
+    captions = SimpleUploadedFile("cuña.vtt", b"WEBVTT\n\n00:05.000 --> 00:01.000\nHola\n")
+    response = desk.post(
+        reverse("wagtailmedia:add", args=["audio"]),
+        form_data(file=SimpleUploadedFile("c.wav", factories.sound_bytes()), captions=captions),
+    )
+    assert "3" in error_of(response, "captions")
+    assert not EditorialMedia.objects.exists()
+
+
+def test_a_form_with_another_error_keeps_the_accepted_file_out_of_the_library(desk):
+    response = desk.post(
+        reverse("wagtailimages:add"),
+        form_data(title="", file=SimpleUploadedFile("calle.jpg", factories.picture_bytes())),
+    )
+    assert "title" in response.context["form"].errors
+    assert not EditorialImage.objects.exists()
+
+
+def test_what_passes_the_limit_is_counted_but_never_written(settings, rf):
+    settings.ROTATIVA_MAX_UPLOAD_BYTES = 1000
+    request = rf.post("/", {"file": SimpleUploadedFile("grande.mp4", b"0" * 5000)})
+    upload = request.FILES["file"]
+    assert (upload.name, upload.size, upload.read()) == ("grande.mp4", 5000, b"")
+
+
+def test_too_large_a_file_is_told_at_the_field_with_its_size(desk, settings):
+    settings.ROTATIVA_MAX_UPLOAD_BYTES = 1000
+    response = desk.post(
+        reverse("wagtailimages:add"), form_data(file=SimpleUploadedFile("calle.jpg", factories.picture_bytes()))
+    )
+    assert "el límite" in error_of(response)
+
+
+def test_the_upload_limit_stands_before_djangos_own_handlers():
+    assert settings.FILE_UPLOAD_HANDLERS[0].endswith("BoundedUploadHandler")
