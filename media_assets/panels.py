@@ -115,11 +115,11 @@ def piece_editor():
         [
             ObjectList(
                 [
-                    FieldPanel("title"),
+                    FieldPanel("title", required_on_save=True),
                     FieldPanel("format"),
                     FieldPanel("department", widget=forms.Select),
                     FieldPanel("description"),
-                    NewPiecePanel([FieldPanel("master_file")], heading=_("File")),
+                    NewPiecePanel([FieldPanel("master_file"), FieldPanel("held_master")], heading=_("File")),
                     UsesPanel(heading=_("Where it is used")),
                 ],
                 heading=_("The piece"),
@@ -127,7 +127,8 @@ def piece_editor():
             ExistingPieceTab(
                 [
                     ExistingPiecePanel(
-                        [FieldPanel("master_file"), FieldPanel("master_note")], heading=_("Upload a new version")
+                        [FieldPanel("master_file"), FieldPanel("master_note"), FieldPanel("held_master")],
+                        heading=_("Upload a new version"),
                     ),
                     VersionsPanel(heading=_("Versions")),
                 ],

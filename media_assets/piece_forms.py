@@ -1,12 +1,15 @@
 """The form of a piece: one choice of format, one place for the master, nothing lost on an error."""
 
+from functools import partial
 from itertools import groupby
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from media_assets import held
 from media_assets.intake import IntakeRefused, inspect_upload
 from media_assets.masters import add_master
 from media_assets.models import Channel, PieceFormat
@@ -27,9 +30,8 @@ class FormatField(forms.ModelChoiceField):
     iterator = FormatsByChannel
 
     def label_from_instance(self, piece_format):
-        requirements = piece_format.requirements
-        # The size is in most names already; what follows it is what people forget.
-        return f"{piece_format.name} — {', '.join(str(r) for r in requirements)}" if requirements else piece_format.name
+        requirements = ", ".join(str(requirement) for requirement in piece_format.requirements)
+        return f"{piece_format.name} — {requirements}" if requirements else piece_format.name
 
 
 class PieceForm(WagtailAdminModelForm):
@@ -39,6 +41,7 @@ class PieceForm(WagtailAdminModelForm):
     The channel comes with the format. A new master is inspected while the form is
     validated, so that a refusal is a message at the field, and added to the piece when
     the form is saved; the revision that follows is bound to it by ``current_version``.
+    A good master of a form with other errors waits (``media_assets.held``).
     """
 
     format = FormatField(
@@ -59,43 +62,33 @@ class PieceForm(WagtailAdminModelForm):
         label=_("What changed in this version"),
         help_text=_("One sentence for who reviews it. For example: new date in the footer."),
     )
+    held_master = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._limit_formats()
-        self._offer_kinds_of_file()
-        if self.instance.pk and "department" in self.fields:
-            self.fields["department"].empty_label = None
+        self.master = None
+        if "format" in self.fields:
+            self.fields["format"].queryset = self._offered_formats()
+        if "master_file" in self.fields:
+            self.fields["master_file"].widget.attrs["accept"] = ",".join(f".{e}" for e in self._offered_extensions())
 
-    def _limit_formats(self):
-        field = self.fields.get("format")
-        if field is None:
-            return
+    def _offered_formats(self):
         formats = PieceFormat.objects.filter(is_active=True)
         if self.instance.format_id:
             formats |= PieceFormat.objects.filter(pk=self.instance.format_id)
-        if self.instance.pk and self._has_versions():
-            # A master belongs to its channel: another channel is another piece.
+        # A master belongs to its channel: in another channel it is another piece.
+        if self.instance.channel and (self.instance.pk is None or self.instance.versions.exists()):
             formats = formats.filter(channel=self.instance.channel)
-        elif self.instance.channel and not self.instance.pk:
-            formats = formats.filter(channel=self.instance.channel)
-        field.queryset = formats
+        return formats
 
-    def _has_versions(self):
-        return self.instance.current_version_id is not None or self.instance.versions.exists()
-
-    def _offer_kinds_of_file(self):
-        field = self.fields.get("master_file")
-        if field is None:
-            return
-        extensions = MASTER_EXTENSIONS.get(self.instance.channel)
-        if extensions is None:
-            extensions = tuple(dict.fromkeys(e for kinds in MASTER_EXTENSIONS.values() for e in kinds))
-        field.widget.attrs["accept"] = ",".join(f".{extension}" for extension in extensions)
+    def _offered_extensions(self):
+        if self.instance.channel:
+            return MASTER_EXTENSIONS[Channel(self.instance.channel)]
+        return dict.fromkeys(extension for kinds in MASTER_EXTENSIONS.values() for extension in kinds)
 
     def clean_captions(self):
         captions = self.cleaned_data.get("captions")
-        if captions and "captions" in self.files:
+        if captions and self.add_prefix("captions") in self.files:
             self._inspect(captions, allowed=("vtt",))
         return captions
 
@@ -104,13 +97,22 @@ class PieceForm(WagtailAdminModelForm):
         piece_format = cleaned.get("format")
         if piece_format:
             self.instance.channel = piece_format.channel
-        upload = cleaned.get("master_file")
-        if upload and piece_format:
-            try:
-                self._inspect(upload, channel=piece_format.channel)
-            except ValidationError as refusal:
-                self.add_error("master_file", refusal)
+        if upload := cleaned.get("master_file"):
+            self._receive(upload, piece_format)
+        elif token := cleaned.get("held_master"):
+            self.master = held.recall(token, self.for_user)
+            if self.master is None:
+                self.add_error("master_file", _("The file that was received has expired: choose it again."))
         return cleaned
+
+    def _receive(self, upload, piece_format):
+        channel = piece_format.channel if piece_format else None
+        try:
+            self._inspect(upload, channel=channel, allowed=None if channel else tuple(self._offered_extensions()))
+        except ValidationError as refusal:
+            self.add_error("master_file", refusal)
+        else:
+            self.master = upload
 
     @staticmethod
     def _inspect(upload, **rules):
@@ -120,18 +122,30 @@ class PieceForm(WagtailAdminModelForm):
         except IntakeRefused as refusal:
             raise ValidationError(refusal.message, code=refusal.code) from refusal
 
+    def keep_master_for_next_time(self):
+        """Hold a good master of a form that goes back with errors, and say so at its field."""
+        if self.master is None:
+            return
+        token_name = self.add_prefix("held_master")
+        if not hasattr(self.master, "held_path"):
+            self.data = self.data.copy()
+            self.data[token_name] = held.hold(self.master, self.for_user)
+        # The bound field has copied the help of its field by now.
+        self["master_file"].help_text = _(
+            "“%(name)s” has been received and will be stored with the piece. Choose another file only to replace it."
+        ) % {"name": self.master.name}
+
     def save(self, commit=True):
         if self.instance.pk is None and self.instance.created_by_id is None:
             self.instance.created_by = self.for_user
         piece = super().save(commit=commit)
-        if upload := self.cleaned_data.get("master_file"):
+        if self.master is not None:
+            note = self.cleaned_data.get("master_note", "")
             piece.current_version = add_master(
-                piece,
-                upload,
-                filename=upload.name,
-                user=self.for_user,
-                note=self.cleaned_data.get("master_note", ""),
+                piece, self.master, filename=self.master.name, user=self.for_user, note=note
             )
+            if hasattr(self.master, "held_path"):
+                transaction.on_commit(partial(held.release, self.master))
             if commit:
                 piece.save(update_fields=["current_version", "updated_at"])
         return piece

@@ -70,7 +70,9 @@ class EditorialRendition(AbstractRendition):
         ]
 
     def get_upload_to(self, filename):
-        key = salted_hmac("media_assets.rendition", f"{self.image_id}/{self.image.file_hash}/{self.filter_spec}")
+        key = salted_hmac(
+            "media_assets.rendition", f"{self.image_id}/{self.image.file_hash}/{self.filter_spec}", algorithm="sha256"
+        )
         return f"imagenes/{key.hexdigest()[:24]}/{filename[-90:]}"
 
 

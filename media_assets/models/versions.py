@@ -132,5 +132,5 @@ class PieceDerivative(models.Model):
     @property
     def url(self):
         extension = self.file.name.rpartition(".")[2]
-        key = salted_hmac("media_assets.derivative", str(self.pk)).hexdigest()[:10]
+        key = salted_hmac("media_assets.derivative", str(self.pk), algorithm="sha256").hexdigest()[:10]
         return reverse("piece_derivative", args=[self.pk, f"{self.kind}-{self.position}-{key}.{extension}"])

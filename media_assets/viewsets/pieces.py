@@ -111,29 +111,28 @@ class PieceIndexView(IndexView):
         return context
 
 
-class WithoutAutosave:
+class TakesMasters:
     """
-    A master is uploaded once, when somebody says so.
+    A master is uploaded once, when somebody says so, and never twice.
 
     Wagtail's autosave would send the file again with every keystroke and make a
-    version of each.
+    version of each: it is off. A form that goes back with errors keeps its file.
     """
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.autosave_enabled = False
 
+    def form_invalid(self, form):
+        form.keep_master_for_next_time()
+        return super().form_invalid(form)
 
-class PieceCreateView(WithoutAutosave, CreateView):
+
+class PieceCreateView(TakesMasters, CreateView):
     def get_initial_form_instance(self):
         """``?channel=radio`` offers only the formats of radio."""
         channel = self.request.GET.get("channel")
         return Piece(channel=channel) if channel in Channel.values else None
-
-    def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
-        kwargs["for_user"] = self.request.user
-        return kwargs
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -142,7 +141,7 @@ class PieceCreateView(WithoutAutosave, CreateView):
         return context
 
 
-class PieceEditView(WithoutAutosave, EditView):
+class PieceEditView(TakesMasters, EditView):
     pass
 
 
