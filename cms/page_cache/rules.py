@@ -54,7 +54,7 @@ def key_of(request) -> str | None:
     headers = request.META
     if "HTTP_AUTHORIZATION" in headers or _may_be_known(headers.get("HTTP_COOKIE", "")):
         return None
-    host = headers.get("HTTP_HOST", "")
+    host = headers.get("HTTP_HOST") or headers.get("SERVER_NAME", "")
     if not _is_ours(host, headers.get("SERVER_PORT")):
         return None
     query = headers.get("QUERY_STRING", "")

@@ -268,9 +268,7 @@ def test_the_excerpt_marks_the_words_as_they_are_written():
 
 def test_the_excerpt_is_the_passage_that_says_it():
     filler = "La ciudad avanza. " * 80
-    bulletin(
-        title="Uno", body=[("paragraph", f"<p>{filler} El ornitorrinco llegó al acuario. {filler}</p>")]
-    )
+    bulletin(title="Uno", body=[("paragraph", f"<p>{filler} El ornitorrinco llegó al acuario. {filler}</p>")])
     (hit,) = search_site("ornitorrinco").page
     assert "<mark>ornitorrinco</mark> llegó al acuario" in hit.excerpt
     assert hit.excerpt.startswith("…")
@@ -278,9 +276,7 @@ def test_the_excerpt_is_the_passage_that_says_it():
 
 
 def test_markup_in_titles_and_texts_is_shown_and_never_run():
-    bulletin(
-        title="Ornitorrinco <script>alert(1)</script>", lead_text='<img src=x onerror="alert(1)"> ornitorrinco'
-    )
+    bulletin(title="Ornitorrinco <script>alert(1)</script>", lead_text='<img src=x onerror="alert(1)"> ornitorrinco')
     (hit,) = search_site("ornitorrinco").page
     assert "<script" not in hit.marked_title
     assert "<img" not in hit.excerpt
