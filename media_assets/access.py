@@ -12,13 +12,12 @@ What everybody may read is asked without a user, so that the answer can be kept
 by caches and costs no session.
 """
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, ReferenceIndex
 
 from media_assets.models.licences import OPEN_LICENCES
 from media_assets.rights import rights_hold_on
+from media_assets.uses import pages_showing
 from organization.decisions import ALLOWED, Decision, refused
 
 NOT_PUBLIC = _("This file is not public.")
@@ -69,9 +68,7 @@ def is_public_file(file) -> Decision:
     Wagtail's reference index follows the published content of pages and not
     their drafts. A file kept in a private collection stays private.
     """
-    pages = ReferenceIndex.get_references_to(file).filter(base_content_type=ContentType.objects.get_for_model(Page))
-    users = [int(pk) for pk in pages.values_list("object_id", flat=True).distinct()]
-    if not users or not Page.objects.live().public().filter(pk__in=users).exists():
+    if not pages_showing(file).exists():
         return refused(NOT_PUBLIC)
     if file.collection.get_view_restrictions().exists():
         return refused(NOT_PUBLIC)

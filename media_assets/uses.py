@@ -1,18 +1,21 @@
 """
-Which pages use a piece, for readers: only pages that everybody may open.
+Which pages use a piece or a file, for readers: only pages that everybody may open.
 
 Asked of Wagtail's reference index, which follows the published content of pages,
 so that the library need not know any page type.
 """
 
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Page, ReferenceIndex, get_page_models
+from django.db.models import BigAutoField, Exists, OuterRef
+from django.db.models.functions import Cast, Length, Substr
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex, get_page_models
 
 from media_assets.models import Piece
 
-def pages_showing(piece):
-    """The pages open to everybody that show the piece, by title."""
-    return _open_pages(ReferenceIndex.get_references_to(piece)).order_by("title")
+
+def pages_showing(item):
+    """The pages open to everybody that show the piece, document, sound or video, by title."""
+    return _open_pages(ReferenceIndex.get_references_to(item)).order_by("title")
 
 
 def collections():
@@ -33,6 +36,8 @@ def pieces_of(page) -> list[int]:
 
 
 def _open_pages(references):
-    pages = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
-    keys = {int(pk) for pk in pages.values_list("object_id", flat=True)}
-    return Page.objects.live().public().filter(pk__in=keys)
+    of_pages = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
+    keys = of_pages.annotate(page_key=Cast("object_id", BigAutoField())).values("page_key")
+    # Private sections are told in the query itself: Wagtail's ``public()`` asks for them first.
+    private = PageViewRestriction.objects.filter(page__path=Substr(OuterRef("path"), 1, Length("page__path")))
+    return Page.objects.live().filter(~Exists(private), pk__in=keys)

@@ -63,8 +63,9 @@ class PieceQuerySet(SearchableQuerySetMixin, models.QuerySet):
         )
 
     def public(self, day=None):
-        """What anybody may see: published, with a master, and with rights that hold today."""
-        return self.live().filter(current_version__isnull=False).with_current_rights(day)
+        """What anybody may see: published, not past its hour, with a master, and with rights that hold today."""
+        not_past = models.Q(expire_at__isnull=True) | models.Q(expire_at__gt=timezone.now())
+        return self.live().filter(not_past, current_version__isnull=False).with_current_rights(day)
 
     def in_channel(self, channel):
         return self.filter(channel=channel)
@@ -190,6 +191,7 @@ class Piece(
         index.FilterField("channel"),
         index.FilterField("department_id"),
         index.FilterField("rights_from"),
+        index.FilterField("expire_at"),
         index.FilterField("rights_until"),
         index.FilterField("current_version_id"),
         index.FilterField("licence"),

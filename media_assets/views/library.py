@@ -19,7 +19,10 @@ def library(request):
     if selection.is_everything:
         groups = by_channel(selection.shelves())
     else:
-        listing = Paginator(selection.pieces(), PAGE).get_page(request.GET.get("pagina"))
+        paginator = Paginator(selection.pieces(), PAGE)
+        # The tabs have counted already.
+        paginator.count = counts.get(selection.channel, 0) if selection.channel else sum(counts.values())
+        listing = paginator.get_page(request.GET.get("pagina"))
         groups = by_channel(listing)
     return render(
         request,

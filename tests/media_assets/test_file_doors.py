@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from media_assets.models import Channel, DerivativeKind, Licence, PieceDerivative, PieceVersion
+from media_assets.models import Channel, DerivativeKind, Licence
 from media_assets.views.serving import UnsatisfiableRange, parse_range
 from tests import factories
+from tests.media_assets.factories import add_derivative, add_version
 
 pytestmark = pytest.mark.django_db
 
@@ -20,25 +21,9 @@ SOUND = b"RIFF" + bytes(range(256)) * 1000
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
-def add_version(piece, content=SOUND, *, name="cuña final.wav", mime="audio/wav", kind="audio", current=True):
-    """A version as the intake leaves it, with a content of this test's choosing."""
-    number = piece.versions.count() + 1
-    version = PieceVersion(
-        piece=piece, number=number, original_name=name, mime=mime, kind=kind, size=len(content), sha256="ab" * 32
-    )
-    version.file.save(f"v{number}.bin", ContentFile(content), save=False)
-    version.save()
-    if current:
-        piece.current_version = version
-        piece.save()
-    return version
-
-
-def add_derivative(version, content=DRAWING, mime="image/svg+xml", kind=DerivativeKind.WAVEFORM):
-    derivative = PieceDerivative(version=version, kind=kind, mime=mime, width=800, height=100)
-    derivative.file.save("onda.svg", ContentFile(content), save=False)
-    derivative.save()
-    return derivative
+def add_waveform(version):
+    """A derivative whose file holds a script, as no drawing of ours does."""
+    return add_derivative(version, DerivativeKind.WAVEFORM, DRAWING, "image/svg+xml")
 
 
 def body(response):
@@ -49,7 +34,7 @@ def body(response):
 def spot(db):
     """A published radio spot whose rights are reserved."""
     piece = factories.piece(Channel.RADIO, live=True)
-    add_version(piece)
+    add_version(piece, SOUND)
     return piece
 
 
@@ -57,7 +42,7 @@ def spot(db):
 def poster(db):
     """A published poster whose rights are reserved."""
     piece = factories.piece(Channel.PRINT, live=True)
-    add_version(piece, b"%PDF-1.7 ...", name="afiche.pdf", mime="application/pdf", kind="pdf")
+    add_version(piece)
     return piece
 
 
@@ -100,13 +85,13 @@ def test_the_print_master_of_a_reserved_poster_stays_inside(client, poster, edit
 
 
 def test_the_previews_of_a_reserved_poster_are_public(client, poster):
-    derivative = add_derivative(poster.current_version, b"jpeg", "image/jpeg", DerivativeKind.COVER)
+    derivative = add_derivative(poster.current_version, DerivativeKind.COVER)
     assert client.get(derivative.url).status_code == 200
 
 
 def test_only_the_published_version_is_public(client, spot):
     newer = add_version(spot, current=False)
-    waveform = add_derivative(newer)
+    waveform = add_waveform(newer)
     assert client.get(newer.url).status_code == 404
     assert client.get(waveform.url).status_code == 404
 
@@ -123,7 +108,7 @@ def test_only_the_published_version_is_public(client, spot):
     ids=lambda change: next(iter(change)),
 )
 def test_a_closed_piece_closes_all_its_doors_at_once(client, spot, change):
-    waveform = add_derivative(spot.current_version)
+    waveform = add_waveform(spot.current_version)
     spot.captions.save("cuna.vtt", ContentFile(b"WEBVTT\n"), save=False)
     for name, value in change.items():
         setattr(spot, name, value)
@@ -229,7 +214,7 @@ def test_what_is_no_original_is_not_found(client, editor, name):
 
 
 def test_a_false_name_finds_nothing(client, spot):
-    waveform = add_derivative(spot.current_version)
+    waveform = add_waveform(spot.current_version)
     assert client.get(reverse("piece_master", args=[spot.current_version.pk, "otra.wav"])).status_code == 404
     assert client.get(reverse("piece_derivative", args=[waveform.pk, "waveform-0.svg"])).status_code == 404
 
@@ -251,7 +236,7 @@ def test_a_version_whose_file_is_lost_is_not_found(client, spot):
 
 
 def test_a_drawing_opened_by_its_address_runs_nothing(client, spot):
-    response = client.get(add_derivative(spot.current_version).url)
+    response = client.get(add_waveform(spot.current_version).url)
     assert response["Content-Type"] == "image/svg+xml"
     assert "sandbox" in response["Content-Security-Policy"]
     assert "script-src" not in response["Content-Security-Policy"]
