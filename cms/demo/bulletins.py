@@ -1,5 +1,7 @@
 """Press bulletins of the demonstration, in the order in which they were published."""
 
+from datetime import timedelta
+
 from cms.demo import loading, markup, people, review
 from cms.demo.clock import at, moment
 from editorial.models import (
@@ -24,7 +26,6 @@ def load(text, newsroom):
     slug = text.name.partition("-")[2]
     if BulletinPage.objects.child_of(index).filter(slug=slug).exists():
         return False
-    staff = newsroom.staff
     page = BulletinPage(
         title=text.get("título"),
         slug=slug,
@@ -36,16 +37,16 @@ def load(text, newsroom):
         page.embargo_until = page.go_live_at = moment(text.get("embargo"))
     if text.get("salida"):
         page.go_live_at = moment(text.get("salida"))
-    newsroom.classify(page, text)
+    newsroom.classify_by(page, text)
     page.spokespersons = [BulletinSpokesperson(name=str(page.department), office=text.get("vocería"))]
     page.contacts = list(_contacts(page.department))
     page.pieces = [BulletinPiece(piece=Piece.objects.get(slug=slug)) for slug in text.list("piezas")]
-    loading.place(index, page, staff.redaccion, loading.drafted_at(text))
-    loading.live_through(page, text, newsroom)
+    newsroom.publish_page(index, page, review.Life.of(text))
     if text.get("corrección"):
-        _correct(page, text, staff)
+        _correct(page, text, newsroom.staff)
     if text.get("retiro"):
-        _withdraw(page, text, staff)
+        with at(moment(text.get("retiro"))):
+            page.unpublish(user=newsroom.staff["direccion"])
     return True
 
 
@@ -59,7 +60,8 @@ def _contacts(department):
     )
     if department.slug != "comunicaciones":
         yield BulletinContact(
-            name=f"Enlace de comunicaciones, {department.name}",
+            name="Enlace de comunicaciones",
+            role=department.name,
             email=people.contact_email(department.slug),
             phone=people.contact_phone(position),
         )
@@ -68,20 +70,17 @@ def _contacts(department):
 def _correct(page, text, staff):
     """A *fe de erratas*: the editor amends the bulletin and the chain approves it again."""
     when, wrong, right, note = (part.strip() for part in text.get("corrección").split("|"))
-    corrected_at = moment(when)
+    corrected, author = moment(when), staff[loading.PAGE_AUTHOR]
+    submitted = corrected - timedelta(hours=3)
     page = page.get_latest_revision_as_object()
-    for block in page.body.raw_data:
-        if isinstance(block["value"], str):
-            block["value"] = block["value"].replace(wrong, right)
-    page.corrections.add(BulletinCorrection(date=corrected_at.date(), text=note))
-    submitted = corrected_at - review.SUBMITTED_BEFORE / 6
+    page.body = [(block.block_type, _amended(block.value, wrong, right)) for block in page.body]
+    page.corrections.add(BulletinCorrection(date=corrected.date(), text=note))
     with at(submitted):
-        page.save_revision(user=staff.redaccion, log_action=True)
-    review.submit(page, staff.redaccion, submitted)
-    review.approve_all(page, staff, submitted, corrected_at, ["", "Se publica con fe de erratas."])
+        page.save_revision(user=author, log_action=True)
+    review.submit(page, author, submitted)
+    review.approve_all(page, staff, submitted, corrected, ("", "Sale con fe de erratas."))
 
 
-def _withdraw(page, text, staff):
-    when, _reason = (part.strip() for part in text.get("retiro").split("|"))
-    with at(moment(when)):
-        page.unpublish(user=staff.direccion)
+def _amended(value, wrong, right):
+    """A block's value with the words set right, where it is running text."""
+    return value.source.replace(wrong, right) if hasattr(value, "source") else value

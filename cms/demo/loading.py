@@ -1,14 +1,15 @@
 """What every stage of the demonstration shares: pictures by key, placing pages, values of blocks."""
 
-from datetime import timedelta
-
 from django.utils.text import slugify
 from wagtail.models import Page
 
 from cms.demo import review
-from cms.demo.clock import at, moment
+from cms.demo.clock import at
 from media_assets.models import EditorialDocument, EditorialImage, Piece
 from organization.models import Department, Topic
+
+#: Who writes what: pages come from the editors' desk, pieces from the designers'.
+PAGE_AUTHOR, PIECE_AUTHOR = "redaccion", "diseno"
 
 
 class Newsroom:
@@ -41,63 +42,38 @@ class Newsroom:
                 return value | {"document": EditorialDocument.objects.get(title=value["document"])}
         return value
 
-    def classify(self, page, text):
-        """Department, topics and lead image, as the heading of the text says."""
-        page.department = self.departments[text.get("dependencia")]
-        page.topics.set([self.topics[slug] for slug in text.list("temas")])
-        if text.get("imagen"):
-            page.lead_image = self.image(text.get("imagen"))
-        page.search_description = text.get("entradilla")[:200]
+    def classify(self, page, *, department, topics, image="", description=""):
+        """Department, topics, lead image and the description for search engines."""
+        page.department = self.departments[department]
+        page.topics.set([self.topics[slug] for slug in topics])
+        if image:
+            page.lead_image = self.image(image)
+        page.search_description = description[:200]
+
+    def classify_by(self, page, text):
+        """The same, as the heading of a text says."""
+        self.classify(
+            page,
+            department=text.get("dependencia"),
+            topics=text.list("temas"),
+            image=text.get("imagen"),
+            description=text.get("entradilla"),
+        )
+
+    def publish_page(self, parent: Page, page: Page, life: review.Life):
+        """Put a page into the tree as its author would in the editor, and take it as far as its life goes."""
+        author = self.staff[PAGE_AUTHOR]
+        with at(life.drafted):
+            page.owner = author
+            page.live = False
+            page.has_unpublished_changes = True
+            page.slug = page.slug or slugify(page.title)[:100].strip("-")
+            parent.add_child(instance=page)
+            page.save_revision(user=author, log_action=True)
+        review.live_through(page, life, self.staff, author)
+        return page
 
 
 def image_tag(key):
     """The tag by which a second load knows an image of the first."""
     return f"muestra-{key}"
-
-
-def place(parent: Page, page: Page, author, when):
-    """Put a draft into the tree as its author would in the editor."""
-    with at(when):
-        page.owner = author
-        page.live = False
-        page.has_unpublished_changes = True
-        page.slug = page.slug or slugify(page.title)[:100].strip("-")
-        parent.add_child(instance=page)
-        page.save_revision(user=author, log_action=True)
-    return page
-
-
-def live_through(page, text, newsroom, author=None):
-    """
-    Take a page that was just placed to the state its text asks for.
-
-    States: borrador, en revisión (``aprobaciones`` steps done), devuelto, programado,
-    embargado, publicado, corregido, retirado.
-    """
-    staff = newsroom.staff
-    author = author or staff.redaccion
-    state, when = text.get("estado"), moment(text.get("hace"))
-    if state == "borrador":
-        return
-    submitted = when if state in ("en revisión", "devuelto") else when - review.SUBMITTED_BEFORE
-    review.submit(page, author, submitted)
-    if state == "en revisión":
-        for step in range(int(text.get("aprobaciones", "0"))):
-            review.approve(page, staff, submitted + timedelta(hours=5 * (step + 1)))
-        return
-    if state == "devuelto":
-        for step in range(int(text.get("aprobaciones", "0"))):
-            review.approve(page, staff, submitted + timedelta(hours=5 * (step + 1)))
-        review.reject(page, staff, submitted + timedelta(hours=22), text.get("comentario"))
-        return
-    comments = [c.strip() for c in text.get("comentarios").split("|")] if text.get("comentarios") else ()
-    review.approve_all(page, staff, submitted, when, comments)
-
-
-def drafted_at(text):
-    """When the author began the page: some time before what the heading dates."""
-    return moment(text.get("hace")) - (
-        review.DRAFTED_BEFORE
-        if text.get("estado") not in ("borrador", "en revisión", "devuelto")
-        else timedelta(hours=4)
-    )

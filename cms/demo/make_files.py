@@ -33,10 +33,14 @@ def spots(_packages):
     from cms.demo.campaigns import CAMPAIGNS
     from cms.demo.programmes_copy import RADIO
 
-    wanted = [(spot.key, spot.lines, spot.mood, spot.seconds, spot.title, "128k") for c in CAMPAIGNS for spot in c.spots]
+    wanted = [
+        (spot.key, spot.lines, spot.mood, spot.seconds, spot.title, "128k") for c in CAMPAIGNS for spot in c.spots
+    ]
     wanted += [(e.key, e.lines, e.mood, e.seconds, e.title, "56k") for e in RADIO.episodes]
     for number, (key, lines, mood, seconds, title, rate) in enumerate(wanted):
-        yield from _missing(FILES / "sound" / f"{key}.mp3", lambda path: _record(path, lines, mood, seconds, title, rate, number))
+        yield from _missing(
+            FILES / "sound" / f"{key}.mp3", lambda path: _record(path, lines, mood, seconds, title, rate, number)
+        )
 
 
 def films(_packages):
@@ -65,8 +69,17 @@ def _record(path, lines, mood, seconds, title, rate, seed):
     with tempfile.TemporaryDirectory() as folder:
         mixed, times, _seconds = sound.mix(lines, mood, seconds, Path(folder), seed)
         sound.ffmpeg(
-            "-i", mixed, "-c:a", "libmp3lame", "-b:a", rate, "-metadata", f"title={title}",
-            "-metadata", "artist=Secretaría de Comunicaciones", path,
+            "-i",
+            mixed,
+            "-c:a",
+            "libmp3lame",
+            "-b:a",
+            rate,
+            "-metadata",
+            f"title={title}",
+            "-metadata",
+            "artist=Secretaría de Comunicaciones",
+            path,
         )
     _caption(path, [line.text for line in lines], times)
 

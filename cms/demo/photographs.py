@@ -25,6 +25,7 @@ class Photograph:
     terms: str
     source: str
     focal: tuple[float, float] = (0.5, 0.5)
+    caption: str = "Imagen de archivo."
 
     @property
     def path(self):

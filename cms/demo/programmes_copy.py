@@ -83,16 +83,24 @@ RADIO = Programme(
             mood="vals",
             lines=(
                 Line(_OPENING),
-                Line("Son las seis de la mañana y ha llovido toda la noche. En una terraza del oriente hay un tubo de plástico "
-                     "transparente, del tamaño de un florero, con una escala pintada. Alguien se agacha, lo mira a la altura "
-                     "de los ojos y anota un número: veintiocho milímetros."),
-                Line("El número no se queda en la libreta. Sale por mensaje de texto hacia la sala de monitoreo, donde se junta "
-                     "con otros ciento once. Con ellos se dibuja, cada seis horas, el mapa de la lluvia sobre la ladera."),
+                Line(
+                    "Son las seis de la mañana y ha llovido toda la noche. En una terraza del oriente hay un tubo de plástico "
+                    "transparente, del tamaño de un florero, con una escala pintada. Alguien se agacha, lo mira a la altura "
+                    "de los ojos y anota un número: veintiocho milímetros."
+                ),
+                Line(
+                    "El número no se queda en la libreta. Sale por mensaje de texto hacia la sala de monitoreo, donde se junta "
+                    "con otros ciento once. Con ellos se dibuja, cada seis horas, el mapa de la lluvia sobre la ladera."
+                ),
                 Line("Al principio creían que uno estaba regando las matas. Ahora preguntan cuánto marcó.", "b"),
-                Line("Cuando en un mismo punto se acumulan sesenta milímetros en un día, el comité revisa casa por casa. Y si "
-                     "hace falta, se sale. Cuarenta minutos de ventaja: eso es lo que compra una planilla bien llevada."),
-                Line("Si en su barrio hay un comité de gestión del riesgo, pregunte quién lee la lluvia. Y si nadie la lee, "
-                     "puede ser usted."),
+                Line(
+                    "Cuando en un mismo punto se acumulan sesenta milímetros en un día, el comité revisa casa por casa. Y si "
+                    "hace falta, se sale. Cuarenta minutos de ventaja: eso es lo que compra una planilla bien llevada."
+                ),
+                Line(
+                    "Si en su barrio hay un comité de gestión del riesgo, pregunte quién lee la lluvia. Y si nadie la lee, "
+                    "puede ser usted."
+                ),
                 Line(_CLOSING),
             ),
         ),
@@ -110,16 +118,24 @@ RADIO = Programme(
             mood="paseo",
             lines=(
                 Line(_OPENING),
-                Line("Un semáforo no cambia cuando quiere. Detrás de cada verde hay una cuenta: el ancho de la calle dividido por "
-                     "la velocidad de quien camina más despacio."),
-                Line("Durante años esa velocidad fue de un metro y veinte centímetros por segundo. Es el paso de un adulto que "
-                     "lleva prisa. Pero por la esquina también cruzan quienes llevan bastón, coche o mercado."),
+                Line(
+                    "Un semáforo no cambia cuando quiere. Detrás de cada verde hay una cuenta: el ancho de la calle dividido por "
+                    "la velocidad de quien camina más despacio."
+                ),
+                Line(
+                    "Durante años esa velocidad fue de un metro y veinte centímetros por segundo. Es el paso de un adulto que "
+                    "lleva prisa. Pero por la esquina también cruzan quienes llevan bastón, coche o mercado."
+                ),
                 Line("Nos pidieron que cruzáramos con un costal de papas. Ahí entendimos el problema.", "b"),
-                Line("Hoy, en trescientos cuarenta cruces, la cuenta se hace con ochenta centímetros por segundo. Son entre tres "
-                     "y siete segundos más de verde. A quien va en carro casi no le cambia el día. A quien camina le cambia la "
-                     "esquina."),
-                Line("Si cree que en la suya falta tiempo, haga la prueba: cruce a paso tranquilo y cuente. Con ese dato se puede "
-                     "pedir una revisión."),
+                Line(
+                    "Hoy, en trescientos cuarenta cruces, la cuenta se hace con ochenta centímetros por segundo. Son entre tres "
+                    "y siete segundos más de verde. A quien va en carro casi no le cambia el día. A quien camina le cambia la "
+                    "esquina."
+                ),
+                Line(
+                    "Si cree que en la suya falta tiempo, haga la prueba: cruce a paso tranquilo y cuente. Con ese dato se puede "
+                    "pedir una revisión."
+                ),
                 Line(_CLOSING),
             ),
         ),
@@ -137,15 +153,23 @@ RADIO = Programme(
             mood="bambuco",
             lines=(
                 Line(_OPENING),
-                Line("Pesa seis kilos y tiene rueditas. Adentro van veinte libros: nueve de cuentos, cuatro de poesía, dos de "
-                     "cocina, uno de aves, uno de chistes y tres que escoge quien la recibe."),
-                Line("La primera noche el libro más pedido fue el de chistes. La segunda, también. A la tercera alguien abrió el "
-                     "de las aves y reconoció, en una página, al pájaro que canta en el alambre."),
+                Line(
+                    "Pesa seis kilos y tiene rueditas. Adentro van veinte libros: nueve de cuentos, cuatro de poesía, dos de "
+                    "cocina, uno de aves, uno de chistes y tres que escoge quien la recibe."
+                ),
+                Line(
+                    "La primera noche el libro más pedido fue el de chistes. La segunda, también. A la tercera alguien abrió el "
+                    "de las aves y reconoció, en una página, al pájaro que canta en el alambre."
+                ),
                 Line("Entonces ya no fue leer: fue salir a mirar para arriba con el libro en la mano.", "b"),
-                Line("En quince días la maleta pasó por once casas. Volvió con una hoja de más: una lista, escrita a lápiz, de las "
-                     "aves que viven en la cuadra. Son dieciséis."),
-                Line("Un círculo de lectura se inscribe en cualquier biblioteca pública. La maleta es prestada; lo que pasa con "
-                     "ella, no."),
+                Line(
+                    "En quince días la maleta pasó por once casas. Volvió con una hoja de más: una lista, escrita a lápiz, de las "
+                    "aves que viven en la cuadra. Son dieciséis."
+                ),
+                Line(
+                    "Un círculo de lectura se inscribe en cualquier biblioteca pública. La maleta es prestada; lo que pasa con "
+                    "ella, no."
+                ),
                 Line(_CLOSING),
             ),
         ),
@@ -165,12 +189,18 @@ RADIO = Programme(
             mood="vals",
             lines=(
                 Line(_OPENING),
-                Line("A las diez de la noche el río suena más. No es que traiga más agua: es que la ciudad hace menos ruido."),
-                Line("A esa hora empieza el turno de limpieza. Ganchos, redes y una lista de lo que aparece: botellas, llantas, "
-                     "una silla, un cuaderno de matemáticas."),
+                Line(
+                    "A las diez de la noche el río suena más. No es que traiga más agua: es que la ciudad hace menos ruido."
+                ),
+                Line(
+                    "A esa hora empieza el turno de limpieza. Ganchos, redes y una lista de lo que aparece: botellas, llantas, "
+                    "una silla, un cuaderno de matemáticas."
+                ),
                 Line("Uno se pregunta quién estaría haciendo esa tarea.", "b"),
-                Line("En una noche se retiran dos toneladas. La mitad llegó por los sumideros, arrastrada por la lluvia. Casi todo "
-                     "empezó su viaje en un andén."),
+                Line(
+                    "En una noche se retiran dos toneladas. La mitad llegó por los sumideros, arrastrada por la lluvia. Casi todo "
+                    "empezó su viaje en un andén."
+                ),
                 Line(_CLOSING),
             ),
         ),
@@ -202,13 +232,28 @@ TELEVISION = Programme(
             mood="vals",
             scenes=(
                 Scene("Valle abierto.", "Valle abierto", ""),
-                Scene("Usted abre la llave y sale agua. Parece que el viaje empieza ahí.", "¿De dónde viene el agua?", "gota"),
-                Scene("Pero empezó semanas antes, en una montaña cubierta de niebla.", "Empieza en la niebla", "niebla"),
-                Scene("El musgo y las hojas atrapan el agua del aire, la guardan y la sueltan despacio.", "El bosque la guarda", "musgo"),
-                Scene("Por eso las quebradas siguen corriendo aunque deje de llover.", "La quebrada la lleva", "quebrada"),
-                Scene("De los embalses pasa a las plantas, donde se limpia y se mide. Después, a siete mil kilómetros de tubería.",
-                      "7.000 km de tubería", ""),
-                Scene("Cuando cierre la llave, recuerde el camino.", "Recuerde el camino", "bosque"),
+                Scene(
+                    "Usted abre la llave y sale agua. Parece que el viaje empieza ahí.",
+                    "¿De dónde viene el agua?",
+                    "gota",
+                ),
+                Scene(
+                    "Pero empezó semanas antes, en una montaña cubierta de niebla.", "Empieza en la niebla", "niebla"
+                ),
+                Scene(
+                    "El musgo y las hojas atrapan el agua del aire, la guardan y la sueltan despacio.",
+                    "El bosque la guarda",
+                    "hojas",
+                ),
+                Scene(
+                    "Por eso las quebradas siguen corriendo aunque deje de llover.", "La quebrada la lleva", "quebrada"
+                ),
+                Scene(
+                    "De los embalses pasa a las plantas, donde se limpia y se mide. Después, a siete mil kilómetros de tubería.",
+                    "7.000 km de tubería",
+                    "",
+                ),
+                Scene("Cuando cierre la llave, recuerde el camino.", "Recuerde el camino", "arbol"),
                 Scene("Valle abierto. Secretaría de Comunicaciones.", "Valle abierto", ""),
             ),
         ),
@@ -224,12 +269,26 @@ TELEVISION = Programme(
             scenes=(
                 Scene("Valle abierto.", "Valle abierto", ""),
                 Scene("Mire por la ventana y cuente los verdes que ve.", "¿Cuántos verdes ve?", "hojas"),
-                Scene("En una calle con árboles, el andén puede estar tres grados más fresco que en la calle de al lado.",
-                      "3 °C menos", ""),
-                Scene("No es solo la sombra: las hojas transpiran y enfrían el aire.", "Las hojas enfrían el aire", "brote"),
-                Scene("También dan casa. En un mismo árbol pueden vivir aves, abejas y mariposas.", "También dan casa", "mariposa"),
-                Scene("Cada árbol de la ciudad tiene una ficha, con su especie y su estado. Usted puede consultarla.",
-                      "Consulte su árbol", ""),
+                Scene(
+                    "En una calle con árboles, el andén puede estar tres grados más fresco que en la calle de al lado.",
+                    "3 °C menos",
+                    "",
+                ),
+                Scene(
+                    "No es solo la sombra: las hojas transpiran y enfrían el aire.",
+                    "Las hojas enfrían el aire",
+                    "brote",
+                ),
+                Scene(
+                    "También dan casa. En un mismo árbol pueden vivir aves, abejas y mariposas.",
+                    "También dan casa",
+                    "mariposa",
+                ),
+                Scene(
+                    "Cada árbol de la ciudad tiene una ficha, con su especie y su estado. Usted puede consultarla.",
+                    "Consulte su árbol",
+                    "",
+                ),
                 Scene("Y si encuentra uno enfermo, repórtelo. Valle abierto.", "Valle abierto", "flores"),
             ),
         ),
@@ -245,8 +304,16 @@ TELEVISION = Programme(
             scenes=(
                 Scene("Valle abierto.", "Valle abierto", ""),
                 Scene("Las montañas parecen quietas. No lo están.", "Las montañas se mueven", "cordillera"),
-                Scene("Cuando llueve varios días seguidos, el suelo se llena de agua y pesa más.", "El suelo pesa más", "lluvia"),
-                Scene("Antes de moverse, avisa: grietas nuevas, árboles que se inclinan, agua turbia.", "La ladera avisa", ""),
+                Scene(
+                    "Cuando llueve varios días seguidos, el suelo se llena de agua y pesa más.",
+                    "El suelo pesa más",
+                    "lluvia",
+                ),
+                Scene(
+                    "Antes de moverse, avisa: grietas nuevas, árboles que se inclinan, agua turbia.",
+                    "La ladera avisa",
+                    "",
+                ),
                 Scene("Si ve una de esas señales, salga y avise al uno dos tres.", "Salga y llame al 123", ""),
                 Scene("Después de la lluvia, casi siempre, vuelve el sol.", "Vuelve el sol", "claro"),
                 Scene("Valle abierto. Secretaría de Comunicaciones.", "Valle abierto", ""),

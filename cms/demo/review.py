@@ -11,12 +11,54 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 
-from cms.demo.clock import at
+from cms.demo.clock import at, moment
 from editorial.review import can_approve
 
-#: Hours before publication at which each act happened, from the draft to the final approval.
+#: How long before its publication a content was begun, and how long before it was submitted.
 DRAFTED_BEFORE = timedelta(hours=52)
 SUBMITTED_BEFORE = timedelta(hours=46)
+BETWEEN_STEPS = timedelta(hours=5)
+REVIEWERS = ["correccion", "diseno", "juridica", "direccion"]
+
+
+@dataclass(frozen=True)
+class Life:
+    """
+    How far a content has come. ``when`` is its publication or, where it has none, its submission.
+
+    States: borrador; en revisión and devuelto, after ``approvals`` steps; programado,
+    embargado, publicado, corregido, retirado and vencido, which all passed the whole chain.
+    """
+
+    state: str
+    when: datetime
+    approvals: int = 0
+    comment: str = ""
+    comments: tuple[str, ...] = ()
+
+    @property
+    def is_open(self):
+        """Whether the chain has not come to its end."""
+        return self.state in ("borrador", "en revisión", "devuelto")
+
+    @property
+    def drafted(self):
+        return self.when - (timedelta(hours=4) if self.is_open else DRAFTED_BEFORE)
+
+    @property
+    def submitted(self):
+        return self.when if self.is_open else self.when - SUBMITTED_BEFORE
+
+    @classmethod
+    def of(cls, text):
+        """The life that the heading of a text asks for."""
+        return cls(
+            state=text.get("estado"),
+            when=moment(text.get("hace")),
+            approvals=int(text.get("aprobaciones", "0")),
+            comment=text.get("comentario"),
+            comments=tuple(part.strip() for part in text.get("comentarios").split("|") if part.strip()),
+        )
 
 
 @dataclass
@@ -25,26 +67,34 @@ class Staff:
 
     people: dict[str, User] = field(default_factory=dict)
 
-    def __getattr__(self, name):
-        try:
-            return self.__dict__["people"][name]
-        except KeyError as error:
-            raise AttributeError(name) from error
+    def __getitem__(self, name):
+        return self.people[name]
 
     @classmethod
     def from_database(cls):
-        return cls({user.username: user for user in User.objects.filter(username__in=REVIEWERS + ["redaccion"])})
+        return cls({user.username: user for user in User.objects.filter(username__in=[*REVIEWERS, "redaccion"])})
 
     def reviewer_for(self, content):
         """Who may approve the step that the content is at; the first in the order of the chain."""
         groups = content.current_workflow_task.specific.groups.all()
         for name in REVIEWERS:
-            if can_approve(self.people[name], content, groups):
-                return self.people[name]
+            if can_approve(self[name], content, groups):
+                return self[name]
         raise LookupError(f"Nobody may approve {content} at {content.current_workflow_task}.")
 
 
-REVIEWERS = ["correccion", "diseno", "juridica", "direccion"]
+def live_through(content, life: Life, staff: Staff, author):
+    """Take a content that its author has just written as far as its life goes."""
+    if life.state == "borrador":
+        return
+    submit(content, author, life.submitted)
+    if not life.is_open:
+        approve_all(content, staff, life.submitted, life.when, life.comments)
+        return
+    for step in range(life.approvals):
+        _act(content, staff, life.submitted + BETWEEN_STEPS * (step + 1), "approve")
+    if life.state == "devuelto":
+        _act(content, staff, life.submitted + BETWEEN_STEPS * (life.approvals + 4), "reject", life.comment)
 
 
 def submit(content, author, when: datetime):
@@ -52,27 +102,18 @@ def submit(content, author, when: datetime):
         content.get_workflow().start(content, author)
 
 
-def approve(content, staff: Staff, when: datetime, comment=""):
-    _act(content, staff, when, "approve", comment)
+def approve_all(content, staff: Staff, submitted: datetime, published: datetime, comments=()):
+    """Carry content that was submitted through every step; the last approval is at ``published``."""
+    steps = content.current_workflow_state.workflow.tasks.count()
+    for position in range(1, steps + 1):
+        when = submitted + (published - submitted) * position / steps
+        _act(content, staff, when, "approve", comments[position - 1] if position <= len(comments) else "")
 
 
-def reject(content, staff: Staff, when: datetime, comment):
-    _act(content, staff, when, "reject", comment)
-
-
-def _act(content, staff, when, action, comment):
+def _act(content, staff, when, action, comment=""):
     content.refresh_from_db()
     state = content.current_workflow_task_state
     reviewer = staff.reviewer_for(content)
     with at(when):
         state.task.specific.on_action(state, reviewer, action, comment=comment)
     content.refresh_from_db()
-
-
-def approve_all(content, staff: Staff, submitted: datetime, published: datetime, comments=()):
-    """Carry content that was submitted through every step; the last approval is at ``published``."""
-    steps = content.current_workflow_state.workflow.tasks.count()
-    for position in range(1, steps + 1):
-        when = submitted + (published - submitted) * position / steps
-        comment = comments[position - 1] if position <= len(comments) else ""
-        approve(content, staff, when, comment)

@@ -128,13 +128,13 @@ CAMPAIGN = Campaign(
             format="pendon-80x200",
             title="Pendón: Cada gota cuenta",
             description="Pendón para jornadas en parques, ferias y salas de espera.",
-            alt="Pendón vertical azul y amarillo con un bosque y el titular «Aquí empieza su vaso de agua».",
+            alt="Pendón vertical azul y amarillo con un claro entre las nubes y el titular «Aquí empieza su vaso de agua».",
             when="hace 41 d 16:00",
             template="pendon",
             headline="Aquí\nempieza\nsu vaso\nde agua",
             message="Los bosques de Santa Elena y de Belmira guardan el agua que bebe la ciudad.",
             call="Cuide el bosque, cierre la llave",
-            photo="bosque",
+            photo="claro",
             figures=FIGURES,
         ),
     ),
@@ -184,8 +184,10 @@ CAMPAIGN = Campaign(
             mood="vals",
             lines=(
                 Line("Cuando llueve sobre Medellín, también llueve sobre su techo."),
-                Line("Con una canal, un tanque y una tapa, usted recoge agua para lavar el patio, regar las matas "
-                     "y descargar el sanitario."),
+                Line(
+                    "Con una canal, un tanque y una tapa, usted recoge agua para lavar el patio, regar las matas "
+                    "y descargar el sanitario."
+                ),
                 Line("Lave el tanque cada tres meses y manténgalo cubierto, para que no críe zancudos."),
                 Line("Para beber, siempre, la del acueducto. " + SIGNATURE),
             ),
@@ -211,15 +213,25 @@ CAMPAIGN = Campaign(
             format="comercial-30s",
             title="Comercial: El viaje del agua",
             description="El recorrido del agua, del bosque a la llave de la casa.",
-            alt="Video: una quebrada, un bosque y una gota de agua, con textos sobre azul y amarillo.",
+            alt="Video: una gota de agua, una colina con niebla y una quebrada, con textos sobre azul y amarillo.",
             when="hace 41 d 11:00",
             seconds=30,
             mood="vals",
             scenes=(
                 Scene("El agua no nace en la llave.", "El agua no nace en la llave", "gota"),
-                Scene("Nace arriba, donde el bosque atrapa la niebla y la guarda entre el musgo.", "Nace en el bosque", "bosque"),
-                Scene("Baja por las quebradas, pasa por los embalses y se hace potable.", "Baja por las quebradas", "quebrada"),
-                Scene("Y llega a su casa. Un viaje largo para que una gota se pierda en el desagüe.", "Un viaje largo", ""),
+                Scene(
+                    "Nace arriba, donde el bosque atrapa la niebla y la guarda entre el musgo.",
+                    "Nace en el bosque",
+                    "niebla",
+                ),
+                Scene(
+                    "Baja por las quebradas, pasa por los embalses y se hace potable.",
+                    "Baja por las quebradas",
+                    "quebrada",
+                ),
+                Scene(
+                    "Y llega a su casa. Un viaje largo para que una gota se pierda en el desagüe.", "Un viaje largo", ""
+                ),
                 Scene("Cierre la llave a tiempo y repare las fugas.", "Cierre la llave. Repare las fugas.", ""),
                 Scene(SIGNATURE, "Cada gota cuenta", ""),
             ),
@@ -237,7 +249,7 @@ CAMPAIGN = Campaign(
                 Scene("Una gota por segundo.", "Una gota por segundo", "gota"),
                 Scene("Al cabo del día son cuarenta litros.", "40 litros al día", ""),
                 Scene("Al cabo del año, un carrotanque.", "Un carrotanque al año", ""),
-                Scene("Cambie el empaque: vale menos que un pasaje.", "Cambie el empaque", "vasos"),
+                Scene("Cambie el empaque: vale menos que un pasaje.", "Cambie el empaque", ""),
                 Scene("Cada gota cuenta. Alcaldía de Medellín.", "Cada gota cuenta", ""),
             ),
         ),

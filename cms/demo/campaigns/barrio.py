@@ -71,7 +71,9 @@ CAMPAIGN = Campaign(
     state="publicado",
     when="hace 75 d 06:30",
     indicators=(
-        Indicator("Velocidad media en las zonas señaladas", "41 km/h", "30 km/h", "32 km/h", "Aforos, Secretaría de Movilidad"),
+        Indicator(
+            "Velocidad media en las zonas señaladas", "41 km/h", "30 km/h", "32 km/h", "Aforos, Secretaría de Movilidad"
+        ),
         Indicator("Personas lesionadas en siniestros, por trimestre", "58", "35", "39", "Observatorio de Movilidad"),
         Indicator("Solicitudes de nuevas zonas", "6", "40", "51", "Ventanilla de Movilidad"),
     ),
@@ -193,7 +195,9 @@ CAMPAIGN = Campaign(
             seconds=30,
             mood="paseo",
             lines=(
-                Line("En esta calle hay una tienda, dos porterías hechas con piedras y una señora que riega los geranios."),
+                Line(
+                    "En esta calle hay una tienda, dos porterías hechas con piedras y una señora que riega los geranios."
+                ),
                 Line("Hay un niño que aprende a montar en bicicleta, y un perro que no le tiene miedo a nada."),
                 Line("Por esta calle, hoy, usted pasó a treinta."),
                 Line("Gracias, vecino: así nadie tuvo que correr.", "b"),
@@ -263,7 +267,7 @@ CAMPAIGN = Campaign(
             scenes=(
                 Scene("Esta es la sala.", "Esta es la sala", "calle"),
                 Scene("Aquí se sacan las sillas en la tarde y se conversa hasta que refresca.", "Aquí se conversa", ""),
-                Scene("Aquí se juega, se vende y se saluda a quien pasa.", "Aquí se juega", "cometa"),
+                Scene("Aquí se juega, se vende y se saluda a quien pasa.", "Aquí se juega", "arbol"),
                 Scene("Nadie atraviesa una sala a cincuenta kilómetros por hora.", "Nadie cruza una sala a 50", ""),
                 Scene("En el barrio, a treinta.", "En el barrio, a 30", ""),
                 Scene(SIGNATURE, "A paso de barrio", ""),
@@ -309,14 +313,14 @@ CAMPAIGN = Campaign(
             format="comercial-15s",
             title="Comercial: El camino al colegio",
             description="Recordatorio para la entrada a clases.",
-            alt="Video: una cometa en el cielo y textos sobre el camino al colegio.",
+            alt="Video: cabinas de cable sobre las casas y textos sobre el camino al colegio.",
             when="hace 76 d 16:00",
             seconds=15,
             mood="paseo",
             ink="#b93a1c",
             accent="#ffdf80",
             scenes=(
-                Scene("Hay quien va al colegio mirando el cielo.", "Hay quien va mirando el cielo", "cometa"),
+                Scene("Hay quien va al colegio mirando el cielo.", "Hay quien va mirando el cielo", "cable"),
                 Scene("Mire usted la calle. En el barrio, a treinta.", "Mire usted la calle", ""),
                 Scene("Alcaldía de Medellín.", "A paso de barrio", ""),
             ),

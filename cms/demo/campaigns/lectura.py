@@ -73,7 +73,9 @@ CAMPAIGN = Campaign(
     indicators=(
         Indicator("Círculos de lectura inscritos", "0", "600", "214", "Sistema de Bibliotecas Públicas"),
         Indicator("Personas que leen para otra cada semana", "", "10.000", "", "Encuesta de cultura ciudadana"),
-        Indicator("Préstamos de libros infantiles, por mes", "18.300", "24.000", "20.900", "Sistema de Bibliotecas Públicas"),
+        Indicator(
+            "Préstamos de libros infantiles, por mes", "18.300", "24.000", "20.900", "Sistema de Bibliotecas Públicas"
+        ),
     ),
     sheets=(
         Sheet(
@@ -193,7 +195,9 @@ CAMPAIGN = Campaign(
             seconds=15,
             mood="pulso",
             lines=(
-                Line("En las bibliotecas públicas usted puede llevar a casa hasta cinco libros, gratis, por quince días."),
+                Line(
+                    "En las bibliotecas públicas usted puede llevar a casa hasta cinco libros, gratis, por quince días."
+                ),
                 Line("Medellín lee en voz alta."),
             ),
         ),

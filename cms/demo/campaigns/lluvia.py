@@ -100,8 +100,10 @@ CAMPAIGN = Campaign(
             mood="vals",
             lines=(
                 Line("La ladera avisa antes de moverse."),
-                Line("Avisa con grietas nuevas. Con árboles que se inclinan. Con agua turbia donde no la había. "
-                     "Con ruidos de tierra."),
+                Line(
+                    "Avisa con grietas nuevas. Con árboles que se inclinan. Con agua turbia donde no la había. "
+                    "Con ruidos de tierra."
+                ),
                 Line("Si oye, si ve, salga. Avise a sus vecinos y llame al uno dos tres."),
                 Line("Lluvia avisada. Alcaldía de Medellín."),
             ),

@@ -37,7 +37,9 @@ class Canvas:
         self.pen.rounded_rectangle(corners, radius=radius * SCALE, fill=fill)
 
     def disc(self, x, y, radius, fill):
-        self.pen.ellipse([(x - radius) * SCALE, (y - radius) * SCALE, (x + radius) * SCALE, (y + radius) * SCALE], fill=fill)
+        self.pen.ellipse(
+            [(x - radius) * SCALE, (y - radius) * SCALE, (x + radius) * SCALE, (y + radius) * SCALE], fill=fill
+        )
 
     def slice(self, x, y, radius, start, end, fill):
         corners = [(x - radius) * SCALE, (y - radius) * SCALE, (x + radius) * SCALE, (y + radius) * SCALE]
@@ -77,7 +79,16 @@ def street():
             width = rng.choice((96, 118, 142))
             wall = rng.choice(walls)
             lift = rng.randint(-22, 22)
-            _house(canvas, x, y + lift, width, 300, wall, CLAY if wall != CLAY else PINE, PINE if wall in (CREAM, OCHRE, ROSE) else CREAM)
+            _house(
+                canvas,
+                x,
+                y + lift,
+                width,
+                300,
+                wall,
+                CLAY if wall != CLAY else PINE,
+                PINE if wall in (CREAM, OCHRE, ROSE) else CREAM,
+            )
             x += width + 12
     for step in range(16):
         canvas.box(640 + step * 6, 1000 - (step + 1) * 46, 220 - step * 7, 46, PAPER if step % 2 else "#e4d8c2")
@@ -96,7 +107,9 @@ def books():
             last = ink
             if shelf == 1 and 760 < x < 800:
                 canvas.shape([(x + 20, foot), (x + 96, foot), (x + 216, foot - 330), (x + 140, foot - 357)], PAPER)
-                canvas.shape([(x + 45, foot - 70), (x + 121, foot - 70), (x + 131, foot - 97), (x + 55, foot - 97)], BRICK)
+                canvas.shape(
+                    [(x + 45, foot - 70), (x + 121, foot - 70), (x + 131, foot - 97), (x + 55, foot - 97)], BRICK
+                )
                 x += 236
                 continue
             canvas.box(x, foot - height, width, height, ink)
@@ -166,7 +179,16 @@ def cable():
     for _house_number in range(34):
         share = rng.random()
         y = 1000 - (150 + 400 * max(share - 0.3, 0)) * rng.uniform(0.35, 1)
-        _house(canvas, share * WIDTH - 40, y, rng.choice((70, 86)), 130, rng.choice((BRICK, OCHRE, CREAM, ROSE)), CLAY, PINE)
+        _house(
+            canvas,
+            share * WIDTH - 40,
+            y,
+            rng.choice((70, 86)),
+            130,
+            rng.choice((BRICK, OCHRE, CREAM, ROSE)),
+            CLAY,
+            PINE,
+        )
     canvas.line([(-20, 560), (1520, 90)], 6, NIGHT)
     canvas.line([(-20, 590), (1520, 120)], 3, NIGHT)
     for x in (190, 620, 1050, 1390):
@@ -224,7 +246,13 @@ def tree():
         angle, reach = rng.random() * math.tau, rng.random() ** 0.6
         x, y = 750 + 400 * reach * math.cos(angle), 370 + 270 * reach * math.sin(angle)
         canvas.disc(x, y, rng.randint(52, 96), rng.choice((PINE, TEAL, LEAF, "#48774a", "#2e5d49")))
-    for x, y, ink in ((420, 300, OCHRE), (900, 240, BRICK), (1060, 420, CREAM), (700, 150, "#2f6690"), (1270, 250, BRICK)):
+    for x, y, ink in (
+        (420, 300, OCHRE),
+        (900, 240, BRICK),
+        (1060, 420, CREAM),
+        (700, 150, "#2f6690"),
+        (1270, 250, BRICK),
+    ):
         canvas.slice(x, y, 40, 0, 180, ink)
         canvas.disc(x + 34, y - 8, 19, ink)
         canvas.shape([(x + 50, y - 12), (x + 72, y - 6), (x + 50, y)], NIGHT)
@@ -241,7 +269,12 @@ def care():
     canvas.disc(828, 470, 96, PAPER)
     canvas.shape([(590, 521), (910, 521), (750, 690)], PAPER)
     canvas.shape([(672, 470), (828, 470), (828, 560), (672, 560)], PAPER)
-    for x, y, radius, ink in ((260, 250, 90, TEAL), (1260, 760, 120, OCHRE), (1230, 240, 60, BRICK), (240, 800, 60, "#2f6690")):
+    for x, y, radius, ink in (
+        (260, 250, 90, TEAL),
+        (1260, 760, 120, OCHRE),
+        (1230, 240, 60, BRICK),
+        (240, 800, 60, "#2f6690"),
+    ):
         canvas.disc(x, y, radius, ink)
     return canvas.kept()
 

@@ -111,12 +111,19 @@ def type_shot(scene, look, start, end, number, last):
     pen = ImageDraw.Draw(ground)
     centre = (1640, 300 + 240 * (number % 3))
     for radius, ink in ((520, round_ink), (350, ground_ink), (190, round_ink)):
-        pen.ellipse([2 * (centre[0] - radius), 2 * (centre[1] - radius), 2 * (centre[0] + radius), 2 * (centre[1] + radius)], fill=ink)
+        pen.ellipse(
+            [2 * (centre[0] - radius), 2 * (centre[1] - radius), 2 * (centre[0] + radius), 2 * (centre[1] + radius)],
+            fill=ink,
+        )
     ground = ground.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     plate = set_type(scene.plate, 1000, 640, 240, letters)
     if last:
-        ImageDraw.Draw(ground).text((MARGIN, HEIGHT - 170), look.office, font=font(44, "Archivo-SemiBold"), fill="white")
-        ImageDraw.Draw(ground).text((MARGIN, HEIGHT - 112), "Alcaldía de Medellín", font=font(44, "Archivo-Bold"), fill="white")
+        ImageDraw.Draw(ground).text(
+            (MARGIN, HEIGHT - 170), look.office, font=font(44, "Archivo-SemiBold"), fill="white"
+        )
+        ImageDraw.Draw(ground).text(
+            (MARGIN, HEIGHT - 112), "Alcaldía de Medellín", font=font(44, "Archivo-Bold"), fill="white"
+        )
     return Shot(start, end, ground, plate, (MARGIN, (HEIGHT - plate.height) // 2 - (60 if last else 0)), False)
 
 
@@ -191,12 +198,63 @@ def make(scenes, look: Look, mood: str, seconds, target: Path, folder: Path, mos
     shots = shots_of(scenes, look, times, seconds)
     most = int((most_bytes * 8 * 0.94 - seconds * 96_000) / seconds)
     command = [
-        "ffmpeg", "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{WIDTH}x{HEIGHT}",
-        "-r", f"{RATE[0]}/{RATE[1]}", "-i", "-", "-i", audio, "-map", "0:v", "-map", "1:a", "-c:v", "libx264",
-        "-preset", "medium", "-crf", "25", "-maxrate", most, "-bufsize", 2 * most, "-g", "150", "-pix_fmt", "yuv420p",
-        "-vf", "scale=out_color_matrix=bt709:out_range=tv", "-color_primaries", "bt709", "-color_trc", "bt709",
-        "-colorspace", "bt709", "-c:a", "aac", "-b:a", "96k", "-ac", "2", "-ar", "48000", "-movflags", "+faststart",
-        "-t", f"{seconds:.3f}", "-metadata", f"title={look.title}", target,
+        "ffmpeg",
+        "-loglevel",
+        "error",
+        "-y",
+        "-f",
+        "rawvideo",
+        "-pix_fmt",
+        "rgb24",
+        "-s",
+        f"{WIDTH}x{HEIGHT}",
+        "-r",
+        f"{RATE[0]}/{RATE[1]}",
+        "-i",
+        "-",
+        "-i",
+        audio,
+        "-map",
+        "0:v",
+        "-map",
+        "1:a",
+        "-c:v",
+        "libx264",
+        "-preset",
+        "medium",
+        "-crf",
+        "25",
+        "-maxrate",
+        most,
+        "-bufsize",
+        2 * most,
+        "-g",
+        "150",
+        "-pix_fmt",
+        "yuv420p",
+        "-vf",
+        "scale=out_color_matrix=bt709:out_range=tv",
+        "-color_primaries",
+        "bt709",
+        "-color_trc",
+        "bt709",
+        "-colorspace",
+        "bt709",
+        "-c:a",
+        "aac",
+        "-b:a",
+        "96k",
+        "-ac",
+        "2",
+        "-ar",
+        "48000",
+        "-movflags",
+        "+faststart",
+        "-t",
+        f"{seconds:.3f}",
+        "-metadata",
+        f"title={look.title}",
+        target,
     ]
     with subprocess.Popen(list(map(str, command)), stdin=subprocess.PIPE) as encoder:
         for data in frames(shots, look, total):

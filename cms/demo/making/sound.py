@@ -96,8 +96,15 @@ def _at_loudness(source: Path, target: Path, seconds: float) -> Path:
     gain = LUFS - measure(source)["lufs"]
     for _attempt in range(3):
         ffmpeg(
-            "-i", source, "-af", f"volume={gain:.2f}dB,alimiter=limit={PEAK_DB}dB:level=false,apad,atrim=0:{seconds}",
-            "-ar", RATE, "-c:a", "pcm_s16le", target,
+            "-i",
+            source,
+            "-af",
+            f"volume={gain:.2f}dB,alimiter=limit={PEAK_DB}dB:level=false,apad,atrim=0:{seconds}",
+            "-ar",
+            RATE,
+            "-c:a",
+            "pcm_s16le",
+            target,
         )
         off = LUFS - measure(target)["lufs"]
         if abs(off) < 0.2:

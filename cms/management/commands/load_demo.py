@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from cms.demo import bulletins, desk, pictures, review
+from cms.demo import bulletins, desk, pictures, pieces, review
 from cms.demo.loading import Newsroom
 from cms.demo.quiet import quiet
 
@@ -42,7 +42,8 @@ class Command(BaseCommand):
                 self.run_stage(stage)
 
     def stages(self):
-        yield Stage("Imágenes", pictures.items, lambda item, _newsroom: pictures.load(item))
+        yield Stage("Imágenes", pictures.items, pictures.load)
+        yield Stage("Piezas", pieces.items, pieces.load)
         yield Stage("Boletines", bulletins.texts, bulletins.load)
 
     def run_stage(self, stage):
