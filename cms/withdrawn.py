@@ -31,6 +31,8 @@ def find_withdrawn(request) -> Withdrawn | None:
         found = Piece.objects.filter(slug=match.kwargs["slug"]).first()
     elif match.view_name == "wagtail_serve":
         found = _page_at(request, *match.args)
+    elif match.view_name in {"reading_pdf", "press_kit"}:
+        found = _page_at(request, match.kwargs["path"])
     else:
         return None
     if found is None or found.first_published_at is None:

@@ -31,9 +31,13 @@ Data for reading (every key optional unless marked *)::
         {"type": "quote", "text", "speaker", "office"}          «» are added if absent
         {"type": "figure", "image": key*, "alt"*, "caption", "credit"}
         {"type": "highlight", "title", "runs": [RUN]}  or  "blocks": [BLOCK]
+        {"type": "gallery", "title", "items": [FIGURE]}
         {"type": "figures", "items": [{"value", "label"}]}      large numbers
-        {"type": "table", "header": [str], "rows": [[str]], "caption"}
+        {"type": "table", "header": [str], "rows": [[str]], "caption", "source"}
+        {"type": "reference", "kind", "title", "caption", "url"}    what paper cannot play or hold
+        {"type": "contact", "name", "role", "email", "phone"}
         {"type": "note", "text"}
+    spokespersons [{"name", "office"}]
     contacts      [{"name", "role", "email", "phone"}]
     corrections   [{"date", "text"}]
     credits       [{"role", "name"}]
@@ -41,7 +45,9 @@ Data for reading (every key optional unless marked *)::
 An edition adds::
 
     publication   title of the serial; subtitle; issue_number, issn, isbn, publisher, place, licence
-    cover         {"image": key, "alt", "credit"}; colour {"rgb": "#rrggbb"}
+    cover         {"image": key, "alt", "credit"}; without it the cover is drawn
+    colour        {"rgb": "#rrggbb"}; without it each serial has its own
+    layout        "magazine" (two columns, the default) or "book"
     sections*     [{"title"*, "kicker", "lead", "byline", "blocks": [...]}]
                   (without sections, ``blocks`` make a single one)
 
@@ -55,6 +61,8 @@ Data for a campaign piece::
     photo_tone    "natural" (default) or "ink": the photograph in black over the campaign colour
     colour*       {"c", "m", "y", "k"} in percent, optionally "rgb" for screens
     accent        the same, for the second colour
+    motif         what is drawn where there is no photo: "soles", "laderas", "tejido", "escalas" or "ondas";
+                  without it each campaign has its own
     panels        volante, plegable, cartilla: [{"title", "text", "items": [str]}]
     figures       [{"value", "label"}]
 """
