@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms import feeds, sitemaps
 from cms.api import api
 from cms.views import errors, health, public_files, search
+from cms.views.admin_strings import AdminStrings
 
 handler404 = errors.not_found
 handler500 = errors.server_error
@@ -18,6 +19,7 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("media/<path:name>", public_files.public_file, name="public_file"),
+    path("admin/jsi18n/", AdminStrings.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path("api/v3/", api.urls),
     path("documentos/", include(wagtaildocs_urls)),
