@@ -11,6 +11,7 @@ from wagtailmedia.forms import BaseMediaForm
 from wagtailmedia.models import ALLOWED_EXTENSIONS_THUMBNAIL
 from wagtailmedia.settings import wagtailmedia_settings
 
+from media_assets import recordings
 from media_assets.intake.fields import InspectedDocumentField, InspectedFileField, InspectedImageField
 
 
@@ -59,3 +60,6 @@ class EditorialMediaForm(BaseMediaForm):
             self.instance.duration = facts.duration or 0
             self.instance.width = facts.width
             self.instance.height = facts.height
+            if "thumbnail" not in self.changed_data and recordings.has_made_still(self.instance):
+                # A still of the film that was replaced; the worker takes one of the new.
+                self.instance.thumbnail = ""

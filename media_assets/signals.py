@@ -2,14 +2,16 @@
 
 from functools import partial
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import ReferenceIndex
 from wagtail.signals import page_published
 
-from media_assets.models import EditorialImage
-from media_assets.tasks import prepare_renditions
+from media_assets import recordings
+from media_assets.models import EditorialImage, EditorialMedia
+from media_assets.tasks import prepare_media, prepare_renditions
 
 _SHAPES_RENDITIONS = {"file", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"}
 
@@ -21,17 +23,16 @@ def prepare_saved_image(sender, instance, raw=False, update_fields=None, **kwarg
     transaction.on_commit(partial(prepare_renditions.enqueue, instance.pk))
 
 
+@receiver(post_save, sender=EditorialMedia)
+def prepare_saved_recording(sender, instance, raw=False, **kwargs):
+    if not raw and recordings.needs_preparation(instance):
+        transaction.on_commit(partial(prepare_media.enqueue, instance.pk))
+
+
 @receiver(page_published)
 def prepare_images_of_published_page(sender, instance, **kwargs):
     """No reader waits for a picture: what the page shows is made, or made again, by now."""
-    references = ReferenceIndex.get_references_for_object(instance)
-    for image_id in EditorialImage.objects.filter(pk__in=_ids(references)).values_list("pk", flat=True):
-        transaction.on_commit(partial(prepare_renditions.enqueue, image_id))
-
-
-def _ids(references):
-    from django.contrib.contenttypes.models import ContentType
-
     kind = ContentType.objects.get_for_model(EditorialImage)
-    ids = references.filter(to_content_type=kind).values_list("to_object_id", flat=True).distinct()
-    return [int(pk) for pk in ids]
+    references = ReferenceIndex.get_references_for_object(instance).filter(to_content_type=kind)
+    for image_id in set(references.values_list("to_object_id", flat=True)):
+        transaction.on_commit(partial(prepare_renditions.enqueue, int(image_id)))

@@ -1,5 +1,10 @@
 """Where files live: originals behind a door for the office, renditions in a public store."""
 
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
 from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible
 
@@ -16,3 +21,18 @@ class OriginalsStorage(FileSystemStorage):
 
     def __init__(self):
         super().__init__(base_url="/archivos/originales/")
+
+
+@contextmanager
+def at_hand(file):
+    """A stored file as a path of this machine, for as long as it is needed, wherever the store is."""
+    try:
+        path = file.path
+    except NotImplementedError:
+        with tempfile.NamedTemporaryFile(suffix=Path(file.name).suffix) as copy:
+            with file.open("rb") as stored:
+                shutil.copyfileobj(stored, copy)
+            copy.flush()
+            yield copy.name
+    else:
+        yield path

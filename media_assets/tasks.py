@@ -3,9 +3,7 @@ Background work of the library. Every task may run twice without harm.
 """
 
 import logging
-import shutil
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.files import File
@@ -13,10 +11,18 @@ from django.db import transaction
 from django.tasks import task
 from django.utils.translation import gettext as _
 
-from media_assets import renditions
-from media_assets.intake import FileFacts
-from media_assets.models import DerivativeKind, EditorialImage, PieceDerivative, PieceVersion, ProcessingState
+from media_assets import recordings, renditions
+from media_assets.intake import FileFacts, IntakeRefused
+from media_assets.models import (
+    DerivativeKind,
+    EditorialImage,
+    EditorialMedia,
+    PieceDerivative,
+    PieceVersion,
+    ProcessingState,
+)
 from media_assets.previews import PreviewFailed, make_previews
+from media_assets.storage import at_hand
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +32,18 @@ def prepare_renditions(image_id):
     """Make the public sizes of a photograph that are missing; returns how many."""
     image = EditorialImage.objects.filter(pk=image_id).first()
     return renditions.prepare(image) if image else 0
+
+
+@task(backend="background")
+def prepare_media(media_id):
+    """Measure a recording and take a still of a video; without them it plays all the same."""
+    media = EditorialMedia.objects.filter(pk=media_id).first()
+    if media is None or not recordings.needs_preparation(media):
+        return
+    try:
+        recordings.prepare(media)
+    except (IntakeRefused, PreviewFailed) as failure:
+        logger.warning("Recording %s was not prepared: %s", media_id, failure)
 
 
 @task(backend="background")
@@ -40,7 +58,7 @@ def prepare_version(version_id):
         return
     _say(version, ProcessingState.RUNNING)
     try:
-        with _at_hand(version.file) as path, tempfile.TemporaryDirectory(prefix="previews-") as out:
+        with at_hand(version.file) as path, tempfile.TemporaryDirectory(prefix="previews-") as out:
             previews = make_previews(path, facts_of(version), Path(out))
             _replace_derivatives(version, previews)
     except PreviewFailed as failure:
@@ -74,21 +92,6 @@ def facts_of(version) -> FileFacts:
 def _say(version, state, message=""):
     version.processing, version.processing_message = state, message
     version.save(update_fields=["processing", "processing_message"])
-
-
-@contextmanager
-def _at_hand(file):
-    """The file as a path of this machine, also where the store is elsewhere."""
-    try:
-        yield file.path
-        return
-    except NotImplementedError:
-        pass
-    with tempfile.NamedTemporaryFile(suffix=Path(file.name).suffix) as copy:
-        with file.open("rb") as stored:
-            shutil.copyfileobj(stored, copy)
-        copy.flush()
-        yield copy.name
 
 
 def _replace_derivatives(version, previews):

@@ -87,6 +87,11 @@ def test_a_telephone_picture_is_measured_upright_and_its_place_is_noticed():
     assert (facts.width, facts.height, facts.has_location) == (300, 400, True)
 
 
+def test_a_banner_without_sound_is_a_video_all_the_same():
+    facts = inspect("banner.mp4", corpus.recording("mp4", video="libx264"))
+    assert (facts.kind, facts.audio_codec) == ("video", None)
+
+
 def test_colour_and_resolution_of_a_scan_are_known():
     facts = inspect("arte.tiff", corpus.good("calle.tif"))
     assert (facts.extension, facts.color_mode, facts.dpi) == ("tif", "CMYK", 300)

@@ -131,7 +131,7 @@ def _check_whole(container, main, extension):
     """Read every packet; the seconds they cover must be those that the header declares."""
     ends = {}
     first = None
-    for packet in container.demux(audio=0, video=0) if container.streams.video else container.demux(audio=0):
+    for packet in container.demux(*container.streams.audio, *container.streams.video):
         if packet.is_corrupt:
             raise Refused("truncated")
         if packet.pts is None:
