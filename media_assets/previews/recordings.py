@@ -2,6 +2,7 @@
 
 import math
 from array import array
+from itertools import islice
 
 import av
 from PIL import ImageStat
@@ -18,7 +19,10 @@ HEIGHT = 160
 
 #: Fractions of the length where a frame may represent the whole.
 _MOMENTS = (0.1, 0.25, 0.4, 0.6, 0.75, 0.02)
+#: Standard deviation of luminance: less is a plain card or darkness.
 _LIVELY = 24
+#: Frames decoded at most from a key frame to the one wanted.
+_LONGEST_WALK = 300
 
 
 def draw(path, extension, out):
@@ -37,8 +41,7 @@ def _poster(container, stream):
     duration = stream.duration or (container.duration or 0) / av.time_base / stream.time_base
     start, best, most = stream.start_time or 0, None, -1
     for moment in _MOMENTS:
-        container.seek(start + int(duration * moment), stream=stream, backward=True)
-        frame = next(container.decode(stream), None)
+        frame = _frame_at(container, stream, start + int(duration * moment))
         if frame is None:
             continue
         picture = frame.to_image().convert("RGB")
@@ -52,6 +55,16 @@ def _poster(container, stream):
     if best is None:
         raise ValueError("no frame could be decoded")
     return best
+
+
+def _frame_at(container, stream, moment):
+    """The frame shown then; a seek only reaches the key frame before, which may be seconds away."""
+    container.seek(moment, stream=stream, backward=True)
+    frame = None
+    for frame in islice(container.decode(stream), _LONGEST_WALK):
+        if frame.pts is not None and frame.pts >= moment:
+            break
+    return frame
 
 
 def _waveform(container, out):
