@@ -26,9 +26,7 @@ class HeadingBlock(blocks.StructBlock):
     """A heading inside the body. Level 2 opens a section, level 3 divides it."""
 
     text = blocks.CharBlock(label=_("Heading"), max_length=140)
-    level = blocks.ChoiceBlock(
-        label=_("Level"), choices=[("2", _("Section")), ("3", _("Subsection"))], default="2"
-    )
+    level = blocks.ChoiceBlock(label=_("Level"), choices=[("2", _("Section")), ("3", _("Subsection"))], default="2")
 
     class Meta:
         icon = "title"

@@ -260,5 +260,3 @@ class BulletinCorrection(Orderable):
 
     def __str__(self):
         return f"{self.date}: {self.text[:60]}"
-
-

@@ -217,9 +217,7 @@ class EditionPage(ReadingEdition, EditorialPage):
         FieldRowPanel([FieldPanel("trim_width_mm"), FieldPanel("trim_height_mm"), FieldPanel("page_count")]),
         FieldRowPanel([FieldPanel("binding"), FieldPanel("print_run")]),
         FieldPanel("print_specification"),
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("isbn"), FieldPanel("legal_deposit")])], heading=_("Registration")
-        ),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("isbn"), FieldPanel("legal_deposit")])], heading=_("Registration")),
     ]
 
     class Meta:

@@ -19,7 +19,7 @@ from .programmes import EpisodePage
 from .publications import EditionPage
 
 
-class HomePage(RoutesThroughSections, ReviewedPage, Page):
+class HomePage(Signposted, RoutesThroughSections, ReviewedPage, Page):
     """The front page of the newsroom."""
 
     introduction = models.TextField(_("introduction"), max_length=300, blank=True)
@@ -58,7 +58,9 @@ class HomePage(RoutesThroughSections, ReviewedPage, Page):
         campaigns = list(self._running_campaigns()[:3])
         editions = list(EditionPage.objects.published().latest_first().with_joins().with_parent_title()[:4])
         episodes = list(EpisodePage.objects.published().latest_first().with_joins().with_parent_title()[:4])
-        reading.attach_pictures([*bulletins, *campaigns, *editions, *episodes], "lead_image", "cover", crops=("", "card"))
+        reading.attach_pictures(
+            [*bulletins, *campaigns, *editions, *episodes], "lead_image", "cover", crops=("", "card")
+        )
         lead = self._opening(bulletins)
         context.update(
             lead_story=lead,
@@ -72,8 +74,10 @@ class HomePage(RoutesThroughSections, ReviewedPage, Page):
     def _bulletins(self):
         """The newest bulletins, the chosen lead story before them all."""
         chosen_first = Case(When(pk=self.lead_story_id, then=0), default=1)
-        return BulletinPage.objects.published().with_joins().order_by(
-            chosen_first, "-year", "-number", "-first_published_at"
+        return (
+            BulletinPage.objects.published()
+            .with_joins()
+            .order_by(chosen_first, "-year", "-number", "-first_published_at")
         )
 
     def _running_campaigns(self):
