@@ -28,6 +28,7 @@ PARAMETERS = {
     "dependencia": re.compile(r"[\w-]{1,80}"),
     "canal": re.compile(r"[a-z]{1,12}"),
     "formato": re.compile(r"[\w-]{1,60}"),
+    "estado": re.compile(r"[a-z-]{1,20}"),
     "campana": re.compile(r"[\w-]{1,80}"),
     "tipo": re.compile(r"[\w-]{1,20}"),
     "orden": re.compile(r"[\w-]{1,20}"),

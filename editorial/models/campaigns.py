@@ -76,12 +76,14 @@ class CampaignIndexPage(ListingPage):
     def listed(self):
         return super().listed().by_moment(timezone.localdate())
 
-    def filter_options(self):
-        """The years are those in which some campaign ran, whenever its page was published."""
-        options = super().filter_options()
-        periods = CampaignPage.objects.child_of(self).published().order_by().values_list("starts_on", "ends_on")
+    def years_of(self, pages):
+        """Those in which some campaign ran, whenever its page was published."""
+        periods = pages.order_by().values_list("starts_on", "ends_on")
         years = {year for starts, ends in periods for year in range(starts.year, ends.year + 1)}
-        return options | {"years": sorted(years, reverse=True), "moments": list(Moment)}
+        return sorted(years, reverse=True)
+
+    def filter_options(self):
+        return super().filter_options() | {"moments": list(Moment)}
 
     def chosen_filters(self, query, options):
         chosen = super().chosen_filters(query, options)

@@ -76,7 +76,7 @@ class ListingPage(Signposted, RoutesByType, ReviewedPage, Page):
         model = self.listed_model()
         pages = model.objects.child_of(self).published()
         if "year" in self.listing_filters:
-            options["years"] = [day.year for day in pages.order_by().dates("first_published_at", "year", order="DESC")]
+            options["years"] = self.years_of(pages)
         if "month" in self.listing_filters:
             options["months"] = list(MONTHS.items())
         if "topic" in self.listing_filters:
@@ -87,6 +87,10 @@ class ListingPage(Signposted, RoutesByType, ReviewedPage, Page):
             answering = pages.order_by().values("department_id")
             options["departments"] = list(Department.objects.filter(pk__in=answering))
         return options
+
+    def years_of(self, pages) -> list[int]:
+        """The years that the filter offers, latest first: those in which something was published."""
+        return [day.year for day in pages.order_by().dates("first_published_at", "year", order="DESC")]
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

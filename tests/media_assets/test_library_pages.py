@@ -272,10 +272,10 @@ def test_a_piece_without_a_master_has_the_sheet_of_its_format():
 
 @pytest.fixture
 def cost(client, django_assert_max_num_queries):
-    """``cost(address)``: the queries of a page that no cache holds, within what one may cost."""
+    """``cost(address)``: the queries of a page that is kept nowhere, within what one may cost."""
 
     def ask(address):
-        client.get("/biblioteca/?canal=tv")  # the chrome of the site is remembered by all pages
+        client.get(address)  # what all pages share is in memory from here on
         with django_assert_max_num_queries(COLD) as queries:
             assert client.get(address, headers={"cookie": "sessionid=alguien"}).status_code == 200
         return len(queries)
