@@ -5,10 +5,11 @@ from functools import partial
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import WorkflowMixin
+from wagtail.models import ModelLogEntry, PageLogEntry, WorkflowMixin
 from wagtail.signals import page_published, page_unpublished
 
 from editorial import downloads
+from editorial.custody import journal
 from editorial.models import BulletinPage
 from editorial.numbering import assign_number
 from editorial.review import can_publish
@@ -31,6 +32,13 @@ def review_the_newest_revision(sender, instance, update_fields=None, **kwargs):
     """Wagtail stores a content's new revision by saving this field of it, and only then."""
     if update_fields and "latest_revision" in update_fields and isinstance(instance, WorkflowMixin):
         rebind(instance)
+
+
+@receiver(post_save, sender=PageLogEntry)
+@receiver(post_save, sender=ModelLogEntry)
+def keep_in_custody(sender, instance, created, **kwargs):
+    if created:
+        journal.keep(instance)
 
 
 def prepare_what_is_taken_away(sender, instance, **kwargs):

@@ -11,6 +11,7 @@ from .bulletins import (
     BulletinSpokesperson,
 )
 from .campaigns import CampaignIndexPage, CampaignPage, CampaignPiece
+from .custody import CustodyEntry
 from .programmes import EpisodePage, Medium, ProgrammeIndexPage, ProgrammePage
 from .publications import EditionCredit, EditionPage, PublicationIndexPage, PublicationPage
 from .review import Approval, ReviewState, ReviewStep, SchedulerTurn, Seal
@@ -28,6 +29,7 @@ __all__ = [
     "CampaignIndexPage",
     "CampaignPage",
     "CampaignPiece",
+    "CustodyEntry",
     "EditionCredit",
     "EditionPage",
     "EditorialPage",

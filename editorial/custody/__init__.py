@@ -1,0 +1,7 @@
+"""
+The chain of custody: who did what to a content, on which revision, when, why and from where.
+
+Entries are only ever added. Each carries the hash of the one before it, so that
+a change or a gap is found by ``manage.py verify_custody``; the database refuses
+updates and deletions, also by those who administer the house.
+"""

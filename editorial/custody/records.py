@@ -1,0 +1,140 @@
+"""Writing and checking the chain of custody."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from editorial.custody.acting import acting_address
+from editorial.review_fingerprints import fingerprint
+
+GENESIS = "0" * 64
+#: Which columns an entry's hash covers, in the order of the record.
+SEALED_FIELDS = (
+    "content_label",
+    "object_id",
+    "sequence",
+    "title",
+    "action",
+    "actor_id",
+    "actor_name",
+    "revision_id",
+    "revision_fingerprint",
+    "at",
+    "reason",
+    "address",
+    "detail",
+    "previous_hash",
+)
+
+
+def subject_of(content) -> tuple[str, str]:
+    """How the record names a content: its kind (``wagtailcore.page`` for pages of all types) and its key."""
+    return content.get_base_content_type().app_label + "." + content.get_base_content_type().model, str(content.pk)
+
+
+def entry_hash(entry) -> str:
+    """SHA-256 of all that the entry says, and so of all entries before it."""
+    said = {name: getattr(entry, name) for name in SEALED_FIELDS}
+    said["at"] = said["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    text = json.dumps(said, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def append(subject, action, *, title, user=None, revision=None, reason="", at=None, detail=None):
+    """
+    Add an entry about the subject, after its last one.
+
+    Two that write at once about the same content take turns: the first entry of
+    a content is the lock of its chain, and the database refuses a number twice.
+    """
+    fields = {
+        "title": title[:255],
+        "action": action,
+        "actor_id": user.pk if user else None,
+        "actor_name": (user.get_full_name() or user.get_username()) if user else "",
+        "revision_id": revision.pk if revision else None,
+        "revision_fingerprint": fingerprint(revision) if revision else "",
+        "at": at or timezone.now(),
+        "reason": reason,
+        "address": acting_address(),
+        "detail": json.loads(json.dumps(detail or {}, cls=DjangoJSONEncoder)),
+    }
+    try:
+        with transaction.atomic():
+            return _append(*subject, fields)
+    except IntegrityError:
+        # Somebody else wrote the very first entry in the meantime; now there is one to wait for.
+        with transaction.atomic():
+            return _append(*subject, fields)
+
+
+def _append(label, object_id, fields):
+    from editorial.models import CustodyEntry
+
+    chain = CustodyEntry.objects.filter(content_label=label, object_id=object_id)
+    chain.select_for_update().filter(sequence=1).first()
+    last = chain.order_by("-sequence").first()
+    entry = CustodyEntry(
+        content_label=label,
+        object_id=object_id,
+        sequence=last.sequence + 1 if last else 1,
+        previous_hash=last.hash if last else GENESIS,
+        **fields,
+    )
+    entry.hash = entry_hash(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One place where the record is not what was written."""
+
+    content_label: str
+    object_id: str
+    sequence: int
+    what: str
+
+
+def verify(against=None):
+    """
+    The faults of the whole record, in order; none when it is whole.
+
+    ``against`` are heads kept elsewhere, as ``heads()`` gave them: entries that
+    were there then must still be there, so that cutting off the end shows too.
+    """
+    from editorial.models import CustodyEntry
+
+    seen = {}
+    expected = dict(against or {})
+    for entry in CustodyEntry.objects.order_by("content_label", "object_id", "sequence").iterator(chunk_size=2000):
+        key = (entry.content_label, entry.object_id)
+        sequence, previous = seen.get(key, (0, GENESIS))
+        if entry.sequence != sequence + 1:
+            yield Fault(*key, entry.sequence, "entries are missing before this one")
+        elif entry.previous_hash != previous:
+            yield Fault(*key, entry.sequence, "it does not follow from the entry before it")
+        if entry_hash(entry) != entry.hash:
+            yield Fault(*key, entry.sequence, "it was changed after it was written")
+        if key in expected and expected[key][0] == entry.sequence and expected[key][1] != entry.hash:
+            yield Fault(*key, entry.sequence, "it is not the entry that was kept elsewhere")
+        seen[key] = (entry.sequence, entry.hash)
+    for key, (sequence, _hash) in expected.items():
+        if seen.get(key, (0, ""))[0] < sequence:
+            yield Fault(*key, sequence, "the end of the record was cut off")
+
+
+def heads():
+    """``{(content_label, object_id): (sequence, hash)}`` of the last entry of each content."""
+    from editorial.models import CustodyEntry
+
+    entries = CustodyEntry.objects.order_by("content_label", "object_id", "sequence")
+    return {
+        (label, pk): (sequence, digest)
+        for label, pk, sequence, digest in entries.values_list("content_label", "object_id", "sequence", "hash")
+    }
