@@ -16,7 +16,7 @@ from editorial.models import (
     PublicationPage,
 )
 from media_assets.models import Channel, Piece
-from media_assets.viewsets.pieces import for_listing, opening_url_name
+from media_assets.viewsets.pieces import opening_url_name
 
 #: What is written every week, in the order in which it is offered: (index, page, label).
 NEW_PAGES = (
@@ -70,7 +70,7 @@ class LatestPiecesPanel(Component):
         if not policy.user_has_any_permission(user, ["add", "change", "view"]):
             return {"pieces": []}
         return {
-            "pieces": for_listing(Piece.objects.all())[:LATEST],
+            "pieces": Piece.objects.for_listing()[:LATEST],
             "open_url_name": opening_url_name(user),
             "library_url": reverse(Piece.snippet_viewset.get_url_name("list")),
         }

@@ -4,18 +4,12 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
-from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
 from media_assets.models import Channel, Piece, PieceState
 
-
-class PieceThumbnailColumn(BaseColumn):
-    cell_template_name = "media_assets/admin/thumbnail_cell.html"
-
-
-class PieceStateColumn(BaseColumn):
-    cell_template_name = "media_assets/admin/state_cell.html"
+from .columns import StateColumn, ThumbnailColumn
 
 
 class PieceFilterForm(SearchFilterMixin, BaseFilterForm):
@@ -38,15 +32,15 @@ class PieceChoosing:
     ordering = "-created_at"
 
     def get_object_list(self):
-        return Piece.objects.for_cards().with_state().select_related("latest_revision")
+        return Piece.objects.for_listing()
 
     @property
     def columns(self):
         return [
-            PieceThumbnailColumn("thumbnail", label=_("Preview"), width="96px"),
+            ThumbnailColumn("thumbnail", label=_("Preview"), width="96px"),
             self.title_column,
             Column("format", label=_("Format"), accessor="format.name"),
-            PieceStateColumn("state", label=_("State")),
+            StateColumn("state", label=_("State")),
         ]
 
     @cached_property

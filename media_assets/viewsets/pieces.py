@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, InspectView, SnippetViewSet
 
@@ -14,6 +14,7 @@ from media_assets.models import Channel, Piece
 from media_assets.panels import piece_editor, uses_of, versions_context
 
 from .chooser import PieceChooserViewSet
+from .columns import StateColumn, ThumbnailColumn
 from .filters import PieceFilterSet
 
 ORDERINGS = {
@@ -23,19 +24,6 @@ ORDERINGS = {
     "title": _("Title, A to Z"),
     "-title": _("Title, Z to A"),
 }
-
-
-def for_listing(pieces):
-    """With all that a row or a card of the admin shows, in a constant number of queries."""
-    return pieces.for_cards().with_state().select_related("latest_revision", "created_by")
-
-
-class ThumbnailColumn(BaseColumn):
-    cell_template_name = "media_assets/admin/thumbnail_cell.html"
-
-
-class StateColumn(BaseColumn):
-    cell_template_name = "media_assets/admin/state_cell.html"
 
 
 class PieceIndexView(IndexView):
@@ -56,13 +44,13 @@ class PieceIndexView(IndexView):
         return list(ORDERINGS)
 
     def get_base_queryset(self):
-        return for_listing(super().get_base_queryset())
+        return super().get_base_queryset().for_listing()
 
     def search_queryset(self, queryset):
         if not self.is_searching:
             return queryset
         # The index knows plain columns only: what the filters found goes in as a set of keys.
-        found = for_listing(Piece.objects.filter(pk__in=queryset.order_by().values("pk")))
+        found = Piece.objects.filter(pk__in=queryset.order_by().values("pk")).for_listing()
         if self.is_explicitly_ordered:
             found = found.order_by(self.ordering)
         return super().search_queryset(found)
