@@ -19,8 +19,11 @@ from django.core.files.storage import default_storage
 
 logger = logging.getLogger(__name__)
 
-#: The longest that making one file may take before another process tries (seconds).
-LOCK_SECONDS = 300
+#: The longest that making one file may take before another process tries (seconds): what one
+#: that was killed leaves behind is over by then.
+LOCK_SECONDS = 120
+#: How long one that needs another's file waits for it.
+PATIENCE_SECONDS = 15
 LOOK_AGAIN_SECONDS = 0.25
 
 
@@ -75,7 +78,7 @@ class PreparedFile:
 
     def open(self, page):
         """The page's file, open for reading; made now if need be."""
-        return default_storage.open(self.ensure(page, wait_seconds=LOCK_SECONDS), "rb")
+        return default_storage.open(self.ensure(page, wait_seconds=PATIENCE_SECONDS), "rb")
 
     def forget(self, page, but=None):
         """Delete what was made for the page, except the file of that name."""

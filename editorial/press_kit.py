@@ -73,6 +73,12 @@ def mark(page) -> tuple:
     return tuple((piece.pk, piece.current_version_id, piece.licence) for piece in pieces_of(page))
 
 
+def weight(page) -> int:
+    """About how many bytes of masters go into the kit."""
+    sizes = (piece.current_version.size for piece in pieces_of(page))
+    return sum(size for size in sizes if size <= LARGEST_PIECE_BYTES)
+
+
 def folder_name(page) -> str:
     """The name of the kit and of the one folder in it: ``boletin-042-de-2026``."""
     return safe_filename(str(page.reference) or page.slug)

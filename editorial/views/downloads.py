@@ -2,6 +2,7 @@
 
 import logging
 
+from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +16,7 @@ from editorial import press_kit as kits
 from editorial import reading_pdf as reading
 from editorial.models import BulletinPage, PublicationPage
 from editorial.prepared_files import NotReady
+from editorial.tasks import prepare_downloads
 from media_assets.typesetting import TypesettingError
 from media_assets.views.serving import Stored, serve
 
@@ -22,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 #: A reader waits so long for a file that another one is having made.
 WAIT_SECONDS = 10
+#: A heavier kit is made by the worker while its reader is asked to come back.
+KIT_AT_ONCE_BYTES = 40 * 1024 * 1024
 RETRY_AFTER_SECONDS = 15
 
 
@@ -51,6 +55,10 @@ def _answer_with_pdf(page, request, args, kwargs):
 def _answer_with_kit(page, request, args, kwargs):
     if not isinstance(page, BulletinPage):
         raise Http404
+    if downloads.kit.ready(page) is None and kits.weight(page) > KIT_AT_ONCE_BYTES:
+        if cache.add(f"queued:{downloads.kit.name(page)}", True, RETRY_AFTER_SECONDS * 4):
+            prepare_downloads.enqueue(page.pk)
+        return _come_back()
     name = f"kit-{kits.folder_name(page)}.zip"
     return _prepared(request, downloads.kit, page, "application/zip", name, attachment=True)
 

@@ -238,3 +238,20 @@ def test_draft_and_embargoed_bulletins_have_no_kit(client):
 
 def test_only_bulletins_have_a_kit(client):
     assert client.get(f"{factories.edition().url}kit.zip").status_code == 404
+
+
+def test_heavy_kit_is_left_to_the_worker_and_asked_of_it_once(client, monkeypatch):
+    from django.tasks import task_backends
+
+    from editorial.views import downloads as doors
+
+    monkeypatch.setattr(doors, "KIT_AT_ONCE_BYTES", 5)
+    page = bulletin(piece_with_master("Comercial"))
+    task_backends["background"].clear()
+    for _ in range(2):
+        response = client.get(page.press_kit_url)
+        assert response.status_code == 503
+        assert response["Retry-After"]
+    assert len(task_backends["background"].results) == 1
+    prepare_downloads.call(page.pk)
+    assert client.get(page.press_kit_url).status_code == 200

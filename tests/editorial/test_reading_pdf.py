@@ -15,6 +15,7 @@ from wagtail.rich_text import RichText
 from editorial import downloads, reading_pdf
 from editorial.blocks import BodyBlock, EditionBodyBlock
 from editorial.models import BulletinContact, BulletinCorrection, EditionCredit
+from editorial.prepared_files import PreparedFile
 from editorial.rich_text import typeset_blocks
 from editorial.tasks import prepare_downloads
 from editorial.typescript import Typescript
@@ -372,3 +373,39 @@ def test_failure_of_the_typesetter_is_said_and_leaves_nothing(client, monkeypatc
     assert response.status_code == 503
     assert response["Retry-After"]
     assert downloads.reading_edition.ready(page) is None
+
+
+def test_reader_is_asked_to_come_back_while_another_has_it_made(client, monkeypatch):
+    from django.core.cache import cache
+
+    from editorial.views import downloads as doors
+
+    monkeypatch.setattr(doors, "WAIT_SECONDS", 0)
+    page = factories.bulletin()
+    cache.set(f"prepared:{downloads.reading_edition.name(page)}", True)
+    response = client.get(page.pdf_url)
+    assert response.status_code == 503
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_work_that_breaks_off_leaves_neither_file_nor_lock():
+    class BrokenOff(Exception):
+        pass
+
+    def half(page, file):
+        file.write(b"%PDF-1.7")
+        raise BrokenOff
+
+    page = factories.bulletin()
+    kind = PreparedFile("ediciones", "pdf", half, lambda page: ())
+    for _ in range(2):
+        with pytest.raises(BrokenOff):
+            kind.ensure(page)
+    assert kind.ready(page) is None
+
+
+def test_pdf_that_is_ready_costs_few_queries(client, django_assert_max_num_queries):
+    page = factories.bulletin()
+    client.get(page.pdf_url)
+    with django_assert_max_num_queries(8):
+        client.get(page.pdf_url)
