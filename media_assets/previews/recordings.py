@@ -16,6 +16,8 @@ RATE = 8000
 BARS = 180
 BAR_PITCH = 6
 HEIGHT = 160
+#: The share of bars that are not cut at the top.
+_LOUD = 0.95
 
 #: Fractions of the length where a frame may represent the whole.
 _MOMENTS = (0.1, 0.25, 0.4, 0.6, 0.75, 0.02)
@@ -88,13 +90,18 @@ def _samples(container):
 
 
 def _levels(samples):
-    """Peak and root mean square of each bar, from 0 to 1 of the loudest peak."""
+    """
+    Peak and root mean square of each bar, from 0 to 1.
+
+    One is the loudness that only the loudest bars pass: a single blow would make
+    all the speech beside it look like a whisper.
+    """
     per_bar = max(1, math.ceil(len(samples) / BARS))
     bars = [samples[at : at + per_bar] for at in range(0, len(samples), per_bar)] or [array("h", [0])]
     peaks = [max(max(bar), -min(bar)) for bar in bars]
     means = [math.sqrt(math.sumprod(bar, bar) / len(bar)) for bar in bars]
-    top = max(peaks) or 1
-    return [peak / top for peak in peaks], [mean / top for mean in means]
+    top = sorted(peaks)[int(len(peaks) * _LOUD)] or 1
+    return [min(1, peak / top) for peak in peaks], [min(1, mean / top) for mean in means]
 
 
 def _bars(levels):

@@ -100,11 +100,19 @@ def test_a_form_with_another_error_keeps_the_accepted_file_out_of_the_library(de
     assert not EditorialImage.objects.exists()
 
 
-def test_what_passes_the_limit_is_counted_but_never_written(settings, rf):
-    settings.ROTATIVA_MAX_UPLOAD_BYTES = 1000
-    request = rf.post("/", {"file": SimpleUploadedFile("grande.mp4", b"0" * 5000)})
-    upload = request.FILES["file"]
-    assert (upload.name, upload.size, upload.read()) == ("grande.mp4", 5000, b"")
+def test_what_passes_the_limit_is_counted_and_leaves_nothing_on_the_disk(settings, rf, tmp_path):
+    settings.ROTATIVA_MAX_UPLOAD_BYTES = 200_000
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1000
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    files = {
+        "grande": SimpleUploadedFile("grande.mp4", b"0" * 500_000),
+        "normal": SimpleUploadedFile("normal.mp4", b"1" * 100_000),
+    }
+    request = rf.post("/", files)
+    large, normal = request.FILES["grande"], request.FILES["normal"]
+    assert (large.name, large.size, large.read()) == ("grande.mp4", 500_000, b"")
+    assert normal.read() == b"1" * 100_000
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_too_large_a_file_is_told_at_the_field_with_its_size(desk, settings):
