@@ -9,9 +9,10 @@ with a message that says how to mend it.
 from pathlib import Path
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+
+from cms import production, services
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -20,18 +21,11 @@ DEBUG = env.bool("DEBUG", True)
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
-DEMONSTRATION_KEY = "rotativa-demonstration-key-not-for-production-" + "0" * 32
-SECRET_KEY = env.str("SECRET_KEY", DEMONSTRATION_KEY if DEBUG else "")
+SECRET_KEY = env.str("SECRET_KEY", production.DEMONSTRATION_KEY if DEBUG else "")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000" if DEBUG else "").rstrip("/")
-
-if not DEBUG:
-    if len(SECRET_KEY) < 50 or SECRET_KEY == DEMONSTRATION_KEY:
-        raise ImproperlyConfigured("SECRET_KEY must be set to 50 or more random characters when DEBUG is off.")
-    if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
-        raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of this site when DEBUG is off ('*' is refused).")
-    if not SITE_URL.startswith("https://"):
-        raise ImproperlyConfigured("SITE_URL must be the public https:// address of this site when DEBUG is off.")
+production.refuse_unsafe(debug=DEBUG, secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS, site_url=SITE_URL)
 
 INSTALLED_APPS = [
     "cms",
@@ -69,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.middleware.HealthMiddleware",
     "cms.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -119,15 +114,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Two stores: the site's small things, and whole public pages. Both are shared by
-# every web process, since what one publishes all must forget.
-CACHES = {
-    "default": env.cache("CACHE_URL", f"filecache://{DATA_DIR / 'cache' / 'site'}"),
-    "pages": env.cache("CACHE_URL", f"filecache://{DATA_DIR / 'cache' / 'pages'}"),
-}
-CACHES["pages"]["KEY_PREFIX"] = "pages"
-if "filebased" in CACHES["pages"]["BACKEND"]:
-    CACHES["pages"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
+CACHES = services.caches(env.cache("CACHE_URL", "") if env.str("CACHE_URL", "") else None, DATA_DIR / "cache")
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", 600)
 
 # Wagtail keeps its indexes in the request that changed them, so that what was
@@ -154,6 +141,22 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# One machine outgrown: originals in a private bucket, renditions in its public part.
+PUBLIC_FILES_ORIGIN = []
+if AWS_STORAGE_BUCKET_NAME := env.str("AWS_STORAGE_BUCKET_NAME", ""):
+    AWS_PUBLIC_DOMAIN = env.str("AWS_PUBLIC_DOMAIN", "")
+    STORAGES |= services.bucket_storages(
+        AWS_STORAGE_BUCKET_NAME,
+        env.str("AWS_PUBLIC_BUCKET_NAME", ""),
+        AWS_PUBLIC_DOMAIN,
+        {
+            "access_key": env.str("AWS_ACCESS_KEY_ID", None),
+            "secret_key": env.str("AWS_SECRET_ACCESS_KEY", None),
+            "endpoint_url": env.str("AWS_S3_ENDPOINT_URL", None),
+            "region_name": env.str("AWS_S3_REGION_NAME", None),
+        },
+    )
+    PUBLIC_FILES_ORIGIN = services.origin_of_files(AWS_PUBLIC_DOMAIN, env.str("AWS_S3_ENDPOINT_URL", ""))
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = DEBUG
@@ -185,8 +188,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/admin/login/"
 
-EMAIL_CONFIG = env.email("EMAIL_URL", "consolemail://")
-vars().update(EMAIL_CONFIG)
+MAILERS = services.mailers(env.email("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "rotativa@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -203,9 +205,9 @@ SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
+    "img-src": [CSP.SELF, "data:", *PUBLIC_FILES_ORIGIN],
     "font-src": [CSP.SELF],
-    "media-src": [CSP.SELF],
+    "media-src": [CSP.SELF, *PUBLIC_FILES_ORIGIN],
     "connect-src": [CSP.SELF],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.SELF],
@@ -217,8 +219,8 @@ ADMIN_CSP = {
     **SECURE_CSP,
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-    "img-src": [CSP.SELF, "data:", "blob:"],
-    "media-src": [CSP.SELF, "blob:"],
+    "img-src": [CSP.SELF, "data:", "blob:", *PUBLIC_FILES_ORIGIN],
+    "media-src": [CSP.SELF, "blob:", *PUBLIC_FILES_ORIGIN],
     "frame-src": [CSP.SELF],
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
@@ -229,7 +231,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 if not DEBUG:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", True)
     SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", True)
@@ -252,12 +253,15 @@ LOGGING = {
     },
 }
 
+if SENTRY_DSN := env.str("SENTRY_DSN", ""):
+    services.report_faults(SENTRY_DSN, env.float("SENTRY_TRACES_SAMPLE_RATE", 0.0))
+
 # -- Wagtail --------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Rotativa"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español")]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backends"}}
+WAGTAILSEARCH_BACKENDS = services.search_backends(env.str("SEARCH_URL", ""))
 WAGTAILIMAGES_IMAGE_MODEL = "media_assets.EditorialImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media_assets.forms.EditorialImageForm"
 WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
@@ -286,4 +290,5 @@ WAGTAILEMBEDS_FINDERS = []
 WAGTAILAPI_LIMIT_MAX = 100
 TAGGIT_CASE_INSENSITIVE = True
 
-SILENCED_SYSTEM_CHECKS = []
+# The editor previews pages in frames of the site itself.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]

@@ -12,13 +12,13 @@ CHATTY = ("django.tasks", "django_tasks_db", "wagtail", "modelsearch")
 def quiet():
     """Within the block no mail leaves and the loggers of each task and page keep to warnings."""
     levels = {name: logging.getLogger(name).level for name in CHATTY}
-    backend = settings.EMAIL_BACKEND
+    mailers = settings.MAILERS
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
     try:
         yield
     finally:
-        settings.EMAIL_BACKEND = backend
+        settings.MAILERS = mailers
         for name, level in levels.items():
             logging.getLogger(name).setLevel(level)

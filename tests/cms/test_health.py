@@ -17,6 +17,13 @@ def test_liveness_asks_nobody(client, django_assert_num_queries):
         assert client.get("/healthz").json() == {"status": "ok"}
 
 
+def test_who_watches_may_come_by_any_name_and_without_tls(client, settings):
+    settings.ALLOWED_HOSTS = ["prensa.example.gov.co"]
+    settings.SECURE_SSL_REDIRECT = True
+    for door in ("/healthz", "/readyz"):
+        assert client.get(door, headers={"Host": "10.0.0.7:8000"}).status_code == 200
+
+
 def test_readiness_names_every_part(client):
     answer = client.get("/readyz")
     assert answer.status_code == 200
