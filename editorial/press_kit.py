@@ -1,7 +1,7 @@
 """
 The press kit of a bulletin: what a newsroom elsewhere needs to publish it, in one .zip.
 
-Text, reading PDF, photographs and the published pieces that go with the bulletin.
+Text (plain and for a word processor), reading PDF, photographs and the published pieces that go with the bulletin.
 Nothing is in it that a reader could not have at another public door: photographs
 are copies without the metadata of the camera, pieces are given as their licence
 lets them, and what was bought for one use stays at home.
@@ -15,7 +15,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editorial import press_text, reading_pdf
+from editorial import press_docx, press_text, reading_pdf
 from editorial.imprint import publisher
 from media_assets import access
 from media_assets.intake.names import safe_filename
@@ -98,6 +98,9 @@ def write(page, file, pdf: bytes):
 
         data, _pictures = reading_pdf.bulletin_data(page)
         add(f"{folder}.txt", press_text.encoded(press_text.bulletin_text(data)))
+        editable = io.BytesIO()
+        press_docx.write(data, editable, moment)
+        add(f"{folder}.docx", editable.getvalue(), zipfile.ZIP_STORED)
         add(f"{folder}.pdf", pdf, zipfile.ZIP_STORED)
         items = []
         for number, (image, caption, credit) in enumerate(photographs_of(page), 1):

@@ -3,12 +3,15 @@
 import io
 import zipfile
 from datetime import timedelta
+from xml.etree import ElementTree
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from django.utils.html import strip_tags
 from PIL import Image
+from wagtail.rich_text import RichText
 
 from editorial import press_kit
 from editorial.models import BulletinContact, BulletinPiece
@@ -93,6 +96,7 @@ def test_kit_has_text_pdf_photographs_pieces_and_credits(client):
         assert kit.testzip() is None
         assert names(kit) == [
             "LEEME.txt",
+            "abre-la-calle.docx",
             "abre-la-calle.pdf",
             "abre-la-calle.txt",
             "fotografias/01-la-calle-abierta.jpg",
@@ -255,3 +259,23 @@ def test_heavy_kit_is_left_to_the_worker_and_asked_of_it_once(client, monkeypatc
     assert len(task_backends["background"].results) == 1
     prepare_downloads.call(page.pk)
     assert client.get(page.press_kit_url).status_code == 200
+
+
+def test_word_processor_file_is_well_formed_and_says_what_the_bulletin_says(client):
+    body = [
+        ("paragraph", RichText('<p>Uno <b>dos</b> &amp; <a href="https://example.org/?a=1&amp;b=2">tres</a></p>')),
+        ("table", {"caption": "Montos", "table": {"data": [["Línea", "Cupos"], ["Parques", "25"]]}, "source": ""}),
+        ("quote", {"text": "Caminar <es> cuidar\x0b", "speaker": "Movilidad", "office": ""}),
+    ]
+    with kit_of(client, bulletin(title="Abre «la» calle & el parque", body=body)) as kit:
+        name = next(name for name in kit.namelist() if name.endswith(".docx"))
+        with zipfile.ZipFile(io.BytesIO(kit.read(name))) as package:
+            assert package.testzip() is None
+            for part in package.namelist():
+                ElementTree.fromstring(package.read(part))
+            document = package.read("word/document.xml").decode()
+            links = package.read("word/_rels/document.xml.rels").decode()
+    said = strip_tags(document)
+    for expected in ("Uno dos", "tres", "Parques", "25", "Caminar &lt;es&gt; cuidar", "el parque"):
+        assert expected in said
+    assert "https://example.org/?a=1&amp;b=2" in links
