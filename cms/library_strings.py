@@ -647,6 +647,9 @@ ADMIN_AGAIN = [
     gettext_noop("%(model_name)s '%(object)s' deleted."),
     gettext_noop("Dashboard"),
     gettext_noop("Inspect"),
+    gettext_noop("Edit this item"),
+    gettext_noop("Page/Snippet"),
+    gettext_noop("Toggle status"),
 ]
 
 REDIRECTS_AGAIN = [

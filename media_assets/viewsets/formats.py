@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
 
 from media_assets.models import PieceFormat
 from organization.viewsets import OFFICE_MENU_HOOK
@@ -11,6 +11,16 @@ from organization.viewsets import OFFICE_MENU_HOOK
 class RequirementsColumn(Column):
     def get_value(self, piece_format):
         return " · ".join(str(requirement) for requirement in piece_format.requirements)
+
+
+class PieceFormatInspectView(InspectView):
+    """The format in the words of the trade, for those who design to it."""
+
+    def get_field_label(self, field_name, field):
+        return _("Requirements") if field_name == "requirements" else super().get_field_label(field_name, field)
+
+    def get_requirements_display_value(self):
+        return " · ".join(str(requirement) for requirement in self.object.requirements)
 
 
 class PieceFormatViewSet(SnippetViewSet):
@@ -34,4 +44,5 @@ class PieceFormatViewSet(SnippetViewSet):
     search_fields = ["name", "code"]
     search_backend_name = None
     inspect_view_enabled = True
-    inspect_view_fields_exclude = ["id"]
+    inspect_view_class = PieceFormatInspectView
+    inspect_view_fields = ["name", "channel", "requirements", "notes"]
