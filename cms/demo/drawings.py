@@ -5,12 +5,12 @@ from pathlib import Path
 
 from media_assets.models import Licence
 
-FOLDER = Path(__file__).parent / "files" / "drawings"
+FILES = Path(__file__).parent / "files"
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A drawing of ``files/drawings``, made by ``making.drawings``."""
+    """A drawing or a cover of ``files``, made by ``making.drawings`` and ``making.covers``."""
 
     key: str
     title: str
@@ -19,13 +19,19 @@ class Drawing:
     caption: str = "Ilustración."
     credit: str = "Ilustración: Secretaría de Comunicaciones"
     licence: Licence = Licence.CC_BY
+    folder: str = "drawings"
 
     @property
     def path(self):
-        return FOLDER / f"{self.key}.png"
+        return FILES / self.folder / f"{self.key}.png"
 
 
 DRAWINGS = [
+    Drawing(
+        "aguacero",
+        "Aguacero",
+        "Dibujo de un aguacero sobre casas de colores; en una terraza hay un pluviómetro",
+    ),
     Drawing(
         "calle",
         "Escalas de barrio",
@@ -65,6 +71,35 @@ DRAWINGS = [
     ),
     Drawing("arbol", "Un árbol con aves", "Dibujo de un árbol frondoso con cinco aves de colores", (0.5, 0.4)),
     Drawing("cuidado", "Corazón", "Dibujo de un corazón blanco dentro de círculos de colores"),
+]
+_COVERS = [
+    (
+        "laderas-3",
+        "Laderas 3",
+        "Portada de la revista Laderas, número 3, «La calle propia»: casas de ladera con escalas",
+    ),
+    (
+        "laderas-4",
+        "Laderas 4",
+        "Portada de la revista Laderas, número 4, «El agua que baja»: un río visto desde arriba",
+    ),
+    (
+        "laderas-5",
+        "Laderas 5",
+        "Portada de la revista Laderas, número 5, «Las voces del barrio»: ondas alrededor de un dial",
+    ),
+    (
+        "manuales-1",
+        "Cómo leer la lluvia",
+        "Portada del manual «Cómo leer la lluvia»: un aguacero sobre techos de colores",
+    ),
+    ("manuales-2", "El andén es de quien camina", "Portada del manual «El andén es de quien camina»: casas y escalas"),
+    ("documentos", "Documentos oficiales", "Portada de documento oficial con el sello de la oficina y el título"),
+    ("asi-vamos-7", "Así vamos 7", "Portada del informe «Así vamos», número 7, con cinco barras de colores"),
+]
+COVERS = [
+    Drawing(f"portada-{key}", f"Portada: {title}", alt, (0.5, 0.3), caption="", folder="covers")
+    for key, title, alt in _COVERS
 ]
 CREST = Drawing(
     "escudo",

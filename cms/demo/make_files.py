@@ -23,9 +23,10 @@ def photographs(packages):
 
 
 def drawings(_packages):
+    from cms.demo.making import covers
     from cms.demo.making import drawings as maker
 
-    return maker.make(FILES / "drawings")
+    return [*maker.make(FILES / "drawings"), *covers.make(FILES / "covers")]
 
 
 def spots(_packages):
@@ -38,9 +39,7 @@ def spots(_packages):
     ]
     wanted += [(e.key, e.lines, e.mood, e.seconds, e.title, "56k") for e in RADIO.episodes]
     for number, (key, lines, mood, seconds, title, rate) in enumerate(wanted):
-        yield from _missing(
-            FILES / "sound" / f"{key}.mp3", lambda path: _record(path, lines, mood, seconds, title, rate, number)
-        )
+        yield from _missing(FILES / "sound" / f"{key}.mp3", _record, lines, mood, seconds, title, rate, number)
 
 
 def films(_packages):
@@ -51,15 +50,15 @@ def films(_packages):
     wanted = [(film, campaign.office, "film") for campaign in CAMPAIGNS for film in campaign.films]
     wanted += [(episode, "Secretaría de Comunicaciones", "episode") for episode in TELEVISION.episodes]
     for number, (film, office, size) in enumerate(wanted):
-        yield from _missing(FILES / "film" / f"{film.key}.mp4", lambda path: _shoot(path, film, office, size, number))
+        yield from _missing(FILES / "film" / f"{film.key}.mp4", _shoot, film, office, size, number)
 
 
-def _missing(path, make):
+def _missing(path, make, *arguments):
     """Make a file only when it is absent, so that an interrupted run goes on."""
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    make(path)
+    make(path, *arguments)
     yield path
 
 

@@ -3,7 +3,7 @@
 from django.core.files.images import ImageFile
 from wagtail.models import Site
 
-from cms.demo.drawings import CREST, DRAWINGS
+from cms.demo.drawings import COVERS, CREST, DRAWINGS
 from cms.demo.loading import image_tag
 from cms.demo.photographs import PHOTOGRAPHS
 from cms.models import OfficeSettings
@@ -11,7 +11,7 @@ from media_assets.models import EditorialImage
 
 
 def items():
-    return [*PHOTOGRAPHS, *DRAWINGS, CREST]
+    return [*PHOTOGRAPHS, *DRAWINGS, *COVERS, CREST]
 
 
 def load(picture, newsroom):

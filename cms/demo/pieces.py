@@ -12,7 +12,7 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 
 from cms.demo import loading, photographs, review
-from cms.demo.campaigns import CAMPAIGNS
+from cms.demo.campaigns import CAMPAIGNS, SERIES
 from cms.demo.clock import at, moment
 from media_assets.masters import add_master
 from media_assets.models import Channel, Licence, Piece, PieceCredit, PieceFormat
@@ -34,11 +34,8 @@ _CREDITS = {
 
 
 def items():
-    """(copy, campaign) of every piece, oldest first."""
-    pairs = [(copy, campaign) for campaign in CAMPAIGNS for copy in campaign.pieces]
-    pairs = [
-        pair for pair in pairs if pair[0].channel != Channel.TV or (FILES / "film" / f"{pair[0].key}.mp4").exists()
-    ]
+    """(copy, campaign or series) of every piece, oldest first."""
+    pairs = [(copy, campaign) for campaign in (*CAMPAIGNS, *SERIES) for copy in campaign.pieces]
     return sorted(pairs, key=lambda pair: moment(pair[0].when))
 
 
@@ -60,7 +57,7 @@ def load(item, newsroom):
             description=copy.description,
             department=newsroom.departments[campaign.department],
             alt_text=copy.alt,
-            caption=f"{copy.title.partition(': ')[2]}. Campaña «{campaign.title}».",
+            caption=f"{copy.title.partition(': ')[2]}. {campaign.title}.",
             transcript=_transcript(copy),
             licence=_licence_of(pictures, copy.licence),
             rights_owner="Alcaldía de Medellín",

@@ -1,10 +1,12 @@
 """Publications with their editions, their mastheads and their print data."""
 
 from datetime import date
+from decimal import Decimal
 
-from cms.demo import markup, review
+from cms.demo import markup, official_text, review
 from cms.demo.clock import moment
 from editorial.models import EditionCredit, EditionPage, PublicationIndexPage, PublicationPage
+from media_assets.models import Piece
 
 
 def items():
@@ -51,7 +53,8 @@ def _edition(parent, text, newsroom):
         isbn=text.get("isbn"),
         summary=text.get("entradilla"),
         cover=newsroom.image(text.get("portada")) if text.get("portada") else None,
-        body=newsroom.body(text.blocks),
+        body=newsroom.body(official_text.read(text.get("oficial")) if text.get("oficial") else text.blocks),
+        print_piece=Piece.objects.get(slug=text.get("pieza")) if text.get("pieza") else None,
         binding=text.get("encuadernación"),
         print_specification=text.get("impresión"),
         legal_deposit=text.get("depósito"),
@@ -59,7 +62,7 @@ def _edition(parent, text, newsroom):
         print_run=int(text.get("tiraje")) if text.get("tiraje") else None,
     )
     if text.get("corte"):
-        page.trim_width_mm, page.trim_height_mm = (float(side) for side in text.get("corte").split("x"))
+        page.trim_width_mm, page.trim_height_mm = (Decimal(side) for side in text.get("corte").split("x"))
     newsroom.classify_by(page, text)
     page.credits = [
         EditionCredit(role=role.strip(), name=name.strip())

@@ -4,7 +4,8 @@ from cms.demo.campaigns.agua import CAMPAIGN as AGUA
 from cms.demo.campaigns.barrio import CAMPAIGN as BARRIO
 from cms.demo.campaigns.lectura import CAMPAIGN as LECTURA
 from cms.demo.campaigns.lluvia import CAMPAIGN as LLUVIA
+from cms.demo.campaigns.manuales import SERIES
 
 CAMPAIGNS = [BARRIO, AGUA, LECTURA, LLUVIA]
 
-__all__ = ["CAMPAIGNS"]
+__all__ = ["CAMPAIGNS", "SERIES"]

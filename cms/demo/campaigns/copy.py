@@ -122,6 +122,21 @@ class Indicator:
 
 
 @dataclass(frozen=True)
+class Series:
+    """What several pieces have in common: title, colours and who signs."""
+
+    title: str
+    department: str
+    colour: dict
+    accent: dict
+    url: str
+    date_line: str
+    motif: str
+    office: str
+    pieces: tuple[Copy, ...]
+
+
+@dataclass(frozen=True)
 class Campaign:
     """
     A campaign and its pieces. ``starts`` and ``ends`` are days from today; colours are

@@ -159,10 +159,11 @@ def river():
             if rng.random() < 0.82:
                 ink = rng.choice(("#d9cbb0", "#cdb995", ROSE, "#c7d0b4", LEAF, "#d7a98c"))
                 canvas.box(column * 78 + 8, row * 76 + 8, 62, 60, ink)
-    points = [(660 + 190 * math.sin(y / 190) + 60 * math.sin(y / 71), y) for y in range(-40, 1060, 10)]
-    canvas.line(points, 210, "#b7c98f")
-    canvas.line(points, 120, "#2f6690")
-    canvas.line([(x - 14, y) for x, y in points], 16, "#5c93b5")
+    course = [(660 + 190 * math.sin(y / 190) + 60 * math.sin(y / 71), y) for y in range(-40, 1060, 6)]
+    for half, shift, ink in ((118, 0, "#b7c98f"), (68, 0, "#2f6690"), (9, -16, "#5c93b5")):
+        left = [(x + shift - half, y) for x, y in course]
+        right = [(x + shift + half, y) for x, y in reversed(course)]
+        canvas.shape(left + right, ink)
     for y in (190, 470, 770):
         x = 660 + 190 * math.sin(y / 190) + 60 * math.sin(y / 71)
         canvas.box(x - 170, y - 17, 340, 34, PAPER)
@@ -308,7 +309,39 @@ def crest(side=900):
     return image.resize((side, side), Image.Resampling.LANCZOS)
 
 
+def downpour():
+    """Rain on the roofs of the hillside, and one gauge on a terrace."""
+    canvas, rng = Canvas("#5f7f95"), random.Random(13)
+    canvas.ridge(1000, [(0, 520), (0.35, 640), (0.7, 500), (1, 720)], "#4a687c")
+    canvas.ridge(1000, [(0, 330), (0.3, 450), (0.66, 340), (1, 520)], "#2d4a5c")
+    for x, y, radius in (
+        (120, 90, 170),
+        (340, 40, 210),
+        (600, 80, 180),
+        (860, 30, 230),
+        (1130, 80, 190),
+        (1380, 50, 210),
+    ):
+        canvas.disc(x, y, radius, NIGHT)
+    for _drop in range(240):
+        x, y, length = rng.uniform(-100, 1500), rng.uniform(180, 980), rng.uniform(26, 64)
+        canvas.line([(x, y), (x - length * 0.32, y + length)], 4, "#a9c6d6")
+    x = -40
+    while x < WIDTH:
+        width = rng.choice((104, 128, 150))
+        wall = rng.choice((BRICK, CREAM, OCHRE, TEAL, ROSE))
+        _house(canvas, x, 760 + rng.randint(-60, 50), width, 320, wall, CLAY, PINE if wall != TEAL else CREAM)
+        x += width + 10
+    canvas.box(690, 640, 150, 360, CREAM)
+    canvas.box(676, 626, 178, 18, CLAY)
+    canvas.box(762, 470, 12, 160, NIGHT)
+    canvas.round_box(744, 400, 48, 130, 8, PAPER)
+    canvas.box(750, 470, 36, 54, "#2f6690")
+    return canvas.kept()
+
+
 DRAWINGS = {
+    "aguacero": downpour,
     "calle": street,
     "libros": books,
     "radio": waves,

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from cms.demo import bulletins, desk, pictures, pieces, review
+from cms.demo import bulletins, campaign_pages, desk, documents, pictures, pieces, programmes, publications, review
 from cms.demo.loading import Newsroom
 from cms.demo.quiet import quiet
 
@@ -44,7 +44,11 @@ class Command(BaseCommand):
     def stages(self):
         yield Stage("Imágenes", pictures.items, pictures.load)
         yield Stage("Piezas", pieces.items, pieces.load)
+        yield Stage("Documentos", documents.items, documents.load)
         yield Stage("Boletines", bulletins.texts, bulletins.load)
+        yield Stage("Publicaciones y ediciones", publications.items, publications.load)
+        yield Stage("Campañas", campaign_pages.items, campaign_pages.load)
+        yield Stage("Programas y episodios", programmes.items, programmes.load)
 
     def run_stage(self, stage):
         """
