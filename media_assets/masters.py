@@ -41,7 +41,8 @@ def add_master(piece, upload, *, filename, user, note=""):
     )
     # The file goes first: a row never speaks of a file that is not there, and no
     # lock is held on the database while a gigabyte is copied.
-    version.file.save(_stored_name(filename, facts), File(upload), save=False)
+    content = upload if isinstance(upload, File) else File(upload)
+    version.file.save(_stored_name(filename, facts), content, save=False)
     try:
         _insert(version)
     except BaseException:

@@ -10,7 +10,9 @@ photographer stood).
 """
 
 from dataclasses import dataclass
+from functools import cache
 
+import pillow_heif
 import willow
 from django.db.models import Prefetch
 from django.dispatch import Signal
@@ -18,6 +20,9 @@ from wagtail.images.models import Filter
 
 from media_assets.models import EditorialRendition
 from media_assets.previews import pictures
+
+# Telephones write HEIC, which Pillow reads through this alone.
+pillow_heif.register_heif_opener(thumbnails=False)
 
 #: Best first: a browser takes the first it understands.
 FORMATS = ("avif", "webp", "jpeg")
@@ -85,9 +90,9 @@ def sources(image, crop: str = "") -> PictureSources | None:
     Reads ``image.renditions.all()`` alone (prefetch it) and never makes one.
     """
     wanted = set(specs(crop))
-    focal_point = Filter(next(iter(wanted))).get_cache_key(image)
+    focal_point = _filter(next(iter(wanted))).get_cache_key(image)
     by_format = {format: {} for format in FORMATS}
-    for rendition in image.renditions.all():
+    for rendition in _prepared(image):
         if rendition.filter_spec in wanted and rendition.focal_point_key == focal_point:
             format = rendition.filter_spec.rpartition("-")[2]
             by_format[format][rendition.width] = rendition
@@ -108,14 +113,26 @@ def sources(image, crop: str = "") -> PictureSources | None:
     )
 
 
+@cache
+def _filter(spec):
+    """A filter to ask for its key; parsing it each time would be most of the work."""
+    return Filter(spec)
+
+
+def _prepared(image):
+    """What is prefetched by ``prefetch`` or by Wagtail's ``prefetch_renditions``, or one query."""
+    kept = getattr(image, "prefetched_renditions", None)
+    return image.renditions.all() if kept is None else kept
+
+
 def _srcset(by_width):
     return ", ".join(f"{by_width[width].url} {width}w" for width in sorted(by_width))
 
 
 def open_graph(image):
     """The rendition for a shared link (1200 × 630, JPEG), or ``None`` while it is not made."""
-    focal_point = Filter(OPEN_GRAPH).get_cache_key(image)
-    for rendition in image.renditions.all():
+    focal_point = _filter(OPEN_GRAPH).get_cache_key(image)
+    for rendition in _prepared(image):
         if rendition.filter_spec == OPEN_GRAPH and rendition.focal_point_key == focal_point:
             return rendition
     return None

@@ -7,6 +7,7 @@ space, processor time and wall clock, without a network where the kernel allows
 it to be taken away, and it speaks JSON. No Django here.
 """
 
+import contextlib
 import json
 import os
 import resource
@@ -67,7 +68,9 @@ def ask(module: str, request: dict, *, seconds: int = SECONDS, memory: int = MEM
 def serve(answer) -> None:
     """The child's side: bound itself, read the request, write what ``answer(request)`` returns."""
     seconds, memory = int(sys.argv[1]), int(sys.argv[2])
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    # macOS knows the limit of memory but does not take it.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))

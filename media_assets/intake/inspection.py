@@ -100,8 +100,6 @@ def _check_content(path, filetype):
         if found in ("unknown", "text", "riff"):
             raise IntakeRefused("not_what_it_says", extension=filetype.extension)
         raise IntakeRefused("not_what_it_says", "found", extension=filetype.extension, found=found)
-    if found != "zip" and sniffing.hides_an_archive(path):
-        raise IntakeRefused("not_what_it_says", "found", extension=filetype.extension, found="zip")
 
 
 def _examine(path, filetype):

@@ -7,7 +7,6 @@ No Django here. Signatures: the formats' own specifications (PNG, RIFF, ISO
 """
 
 import re
-import zipfile
 
 import filetype
 
@@ -118,12 +117,3 @@ def _text(head):
 def _known_elsewhere(head):
     guessed = filetype.guess(head)
     return guessed.extension if guessed else "unknown"
-
-
-def hides_an_archive(path) -> bool:
-    """Whether another reader would open the file as a ZIP: a picture with a program at its back."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return bool(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False

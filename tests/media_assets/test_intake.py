@@ -15,6 +15,7 @@ from media_assets.intake.filetypes import TYPES, allowed_extensions, canonical
 from media_assets.intake.names import name_problem
 from media_assets.intake.probes.__main__ import examine
 from media_assets.intake.refusals import MESSAGES
+from media_assets.intake.sniffing import content_of
 from media_assets.models import Channel
 from tests.factories import picture_bytes
 from tests.media_assets import corpus
@@ -232,6 +233,12 @@ def test_a_foreign_file_under_a_good_name_is_refused(name, kind):
 )
 def test_a_renamed_file_is_refused_whatever_it_is(name, source):
     assert ground(name, corpus.good(source)).partition(".")[0] in ("not_what_it_says", "archive")
+
+
+@given(st.one_of(st.binary(max_size=4096), st.text(alphabet="<!->[]?xmlsvg DOCTYPE\n", max_size=4096).map(str.encode)))
+@settings(max_examples=200, deadline=500)
+def test_any_beginning_is_named_at_once(head):
+    assert content_of(head)
 
 
 def test_a_picture_with_an_archive_at_its_back_is_refused():

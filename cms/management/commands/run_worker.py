@@ -1,5 +1,6 @@
 import logging
 
+from django.core.management import call_command
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
 from cms.background import requeue_abandoned, worker_name
@@ -12,7 +13,7 @@ class Command(DatabaseWorker):
     """
     The worker of the ``background`` queue, which first takes up what was left undone.
 
-    Takes the options of ``db_worker``. Several may run, on one machine or many.
+    It also forgets what was done more than a fortnight ago. Takes the options of ``db_worker``. Several may run, on one machine or many.
     """
 
     help = "Does the background work of the house, after resuming what a killed process left."
@@ -27,4 +28,5 @@ class Command(DatabaseWorker):
         abandoned, lost = requeue_abandoned(), resume()
         if abandoned or lost:
             logger.info("Resumed: %d tasks of workers that died, %d that were never queued", abandoned, lost)
+        call_command("prune_db_task_results", backend="background", queue_name="*", verbosity=0)
         super().handle(**options)

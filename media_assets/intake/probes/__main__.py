@@ -1,5 +1,6 @@
 """The bounded process: one request in, facts or a refusal out."""
 
+import zipfile
 from importlib import import_module
 
 from media_assets.intake.bounded import serve
@@ -16,8 +17,19 @@ _EXAMINERS = {
 }
 
 
+def hides_an_archive(path) -> bool:
+    """Whether another reader would open the file as a ZIP: a picture with a program at its back."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return bool(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+
+
 def examine(request):
     try:
+        if request["kind"] != "document" and hides_an_archive(request["path"]):
+            raise Refused("not_what_it_says", "found", extension=request["extension"], found="zip")
         module = import_module(f"media_assets.intake.probes.{_EXAMINERS[request['kind']]}")
         return {"facts": module.examine(request["path"], request["extension"])}
     except Refused as refusal:
