@@ -16,7 +16,7 @@ def absolute(url: str) -> str:
 
 
 def settle_site(**kwargs):
-    """Give Wagtail's default site the host and port of ``SITE_URL``; run after every ``migrate``."""
+    """Give Wagtail's default site the host and port of ``SITE_URL``, which full links are written with."""
     from wagtail.models import Site
 
     address = urlsplit(settings.SITE_URL)

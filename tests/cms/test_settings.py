@@ -181,6 +181,12 @@ def test_originals_go_to_a_private_bucket_and_renditions_to_the_public_part(tmp_
     assert "https://archivos.example.gov.co" in policy
 
 
+@pytest.mark.postgres
+def test_on_postgresql_nothing_is_amiss(tmp_path):
+    answer = manage("check", tmp_path=tmp_path, DATABASE_URL=os.environ["DATABASE_URL"])
+    assert answer.returncode == 0, answer.stderr
+
+
 # -- Every variable is told ---------------------------------------------------------
 
 

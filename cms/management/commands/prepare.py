@@ -3,6 +3,8 @@ from django.core.management import BaseCommand, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from cms.addresses import settle_site
+
 
 class Command(BaseCommand):
     help = "Bring the database and the demonstration newsroom up to date, doing only what is missing."
@@ -16,21 +18,8 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database…")
             call_command("migrate", verbosity=0, interactive=False)
-        self.place_site()
+        settle_site()
         if with_static:
             call_command("collectstatic", verbosity=0, interactive=False)
         if with_demo and settings.DEBUG:
             call_command("load_demo", stdout=self.stdout, stderr=self.stderr)
-
-    def place_site(self):
-        """Give Wagtail's site the address of ``SITE_URL``, which full links and feeds are written with."""
-        from urllib.parse import urlsplit
-
-        from wagtail.models import Site
-
-        address = urlsplit(settings.SITE_URL)
-        port = address.port or (443 if address.scheme == "https" else 80)
-        site = Site.objects.filter(is_default_site=True).first()
-        if site and (site.hostname, site.port) != (address.hostname, port):
-            site.hostname, site.port = address.hostname, port
-            site.save()
