@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
 from django.tasks import TaskResultStatus, task_backends
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -107,3 +108,14 @@ def test_a_photograph_without_its_sizes_is_found(version):
 def test_a_worker_has_a_name_of_its_own_that_fits():
     assert worker_name() != worker_name()
     assert len(worker_name()) < 64
+
+
+def test_the_worker_takes_up_what_was_left_and_finishes_it(version, monkeypatch):
+    # The connection is the test's, with all that it has not committed.
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+    running(version, dead_worker())
+    call_command("run_worker", "--batch", verbosity=0)
+    assert states() == [TaskResultStatus.SUCCESSFUL]
+    version.refresh_from_db()
+    assert version.processing == ProcessingState.DONE
+    assert version.thumbnail

@@ -28,5 +28,5 @@ class Command(DatabaseWorker):
         abandoned, lost = requeue_abandoned(), resume()
         if abandoned or lost:
             logger.info("Resumed: %d tasks of workers that died, %d that were never queued", abandoned, lost)
-        call_command("prune_db_task_results", backend="background", queue_name="*", verbosity=0)
+        call_command("prune_db_task_results", "--backend=background", "--queue-name=*", verbosity=0)
         super().handle(**options)
