@@ -1,5 +1,6 @@
 """Only wires: the newsroom's part in Wagtail's admin."""
 
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,8 @@ from django_filters import ModelChoiceFilter
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from editorial.models import CampaignPage
 from editorial.review import can_publish
@@ -23,6 +26,14 @@ def publish_only_what_was_approved(request, content):
         return None
     messages.error(request, str(decision.reason))
     return redirect(AdminURLFinder(request.user).get_edit_url(content) or reverse("wagtailadmin_home"))
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_what_one_may_know(pages, request):
+    """Wagtail's chooser of pages shows every draft of the house to whoever opens it."""
+    policy = policy_registry.get_by_type(Page)
+    own = policy.instances_user_has_any_permission_for(request.user, {"add", "change", "publish"})
+    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
 
 
 @hooks.register("construct_snippet_action_menu")
