@@ -5,6 +5,7 @@ Every screen that takes a file uses them: the library's, the choosers and the
 screens for many files at once.
 """
 
+from django.db import transaction
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
@@ -32,6 +33,12 @@ class EditorialImageForm(BaseImageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         inspect_field(self, "file", InspectedImageField)
+
+    def save(self, commit=True):
+        # The worker is told at the end, when the sizes of a replaced file are gone
+        # and cannot pass for those of the new one.
+        with transaction.atomic():
+            return super().save(commit=commit)
 
 
 class EditorialDocumentForm(BaseDocumentForm):

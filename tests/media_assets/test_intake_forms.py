@@ -5,8 +5,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from media_assets import renditions
 from media_assets.models import EditorialDocument, EditorialImage, EditorialMedia
 from tests import factories
+from tests.media_assets import corpus
 
 pytestmark = pytest.mark.django_db
 
@@ -40,13 +42,31 @@ def test_an_empty_photograph_is_refused_in_our_words(desk):
     assert "vacío" in error_of(response)
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "GIF", "AVIF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "GIF", "AVIF", "HEIF"])
 def test_every_photograph_format_is_taken(desk, kind):
-    name = f"calle.{ {'JPEG': 'jpg', 'TIFF': 'tif'}.get(kind, kind.lower()) }"
-    upload = SimpleUploadedFile(name, factories.picture_bytes(kind=kind))
+    name = f"calle.{ {'JPEG': 'jpg', 'TIFF': 'tif', 'HEIF': 'heic'}.get(kind, kind.lower()) }"
+    upload = SimpleUploadedFile(name, corpus.photograph(kind, size=(600, 400)))
     response = desk.post(reverse("wagtailimages:add"), form_data(file=upload))
     assert response.status_code == 302, error_of(response)
-    assert EditorialImage.objects.get().width == 600
+    image = EditorialImage.objects.get()
+    assert image.width == 600
+    assert renditions.prepare(image) > 0
+
+
+def test_a_replaced_photograph_loses_its_old_sizes_and_is_prepared_again(desk, django_capture_on_commit_callbacks):
+    image = factories.ImageFactory()
+    renditions.prepare(image)
+    with django_capture_on_commit_callbacks() as callbacks:
+        response = desk.post(
+            reverse("wagtailimages:edit", args=[image.pk]),
+            form_data(file=SimpleUploadedFile("otra.jpg", corpus.photograph(size=(500, 300)))),
+        )
+    assert response.status_code == 302, error_of(response)
+    assert [each for each in callbacks if "prepare_renditions" in repr(each)]
+    assert not image.renditions.exists()
+    image.refresh_from_db()
+    renditions.prepare(image)
+    assert max(rendition.width for rendition in image.renditions.all()) == 500
 
 
 def test_many_photographs_at_once_tell_which_one_is_bad_and_why(desk):
