@@ -79,4 +79,4 @@ def _sides(across, down, unit):
 def _number(value):
     """At most one decimal, and none where it would be a zero."""
     rounded = round(float(value), 1)
-    return number_format(int(rounded) if rounded.is_integer() else rounded, use_l10n=True, force_grouping=True)
+    return number_format(int(rounded) if rounded.is_integer() else rounded, use_l10n=True)

@@ -51,8 +51,9 @@ class Player {
     on("play pause ended", () => this.tellState());
     on("volumechange", () => this.find("mute").setAttribute("aria-pressed", this.media.muted));
     on("waiting", () => this.say("loading"));
-    on("playing canplay pause", () => this.say());
+    on("playing canplay", () => this.say());
     on("error", () => this.say("error"));
+    this.media.textTracks.addEventListener("change", () => this.tellCaptions());
   }
 
   listenToPeople() {
@@ -60,7 +61,7 @@ class Player {
     press("play", () => this.toggle());
     press("start", () => this.start());
     press("mute", () => (this.media.muted = !this.media.muted));
-    press("captions", (event) => this.toggleCaptions(event.currentTarget));
+    press("captions", () => this.toggleCaptions());
     press("fullscreen", () => this.toggleFullScreen());
     if (this.media.localName === "video") this.media.addEventListener("click", () => this.toggle());
     this.find("rate")?.addEventListener("change", (event) => (this.media.playbackRate = Number(event.target.value)));
@@ -74,8 +75,11 @@ class Player {
   }
 
   toggle() {
-    if (this.media.paused) this.media.play().catch(() => this.say("error"));
-    else this.media.pause();
+    if (!this.media.paused) return this.media.pause();
+    this.media.play().catch((problem) => {
+      // A pause that comes before the sound does is no fault.
+      if (problem.name !== "AbortError") this.say("error");
+    });
   }
 
   /** The large button leaves once it has served, and hands the keyboard on. */
@@ -122,11 +126,14 @@ class Player {
     if (playing && this.find("start")) this.find("start").hidden = true;
   }
 
-  toggleCaptions(button) {
-    const track = this.media.textTracks[0];
-    const shown = track.mode !== "showing";
-    track.mode = shown ? "showing" : "disabled";
-    button.setAttribute("aria-pressed", shown);
+  toggleCaptions() {
+    const [track] = this.media.textTracks;
+    track.mode = track.mode === "showing" ? "disabled" : "showing";
+  }
+
+  /** The browser may show captions by itself, to people who asked it to. */
+  tellCaptions() {
+    this.find("captions")?.setAttribute("aria-pressed", this.media.textTracks[0]?.mode === "showing");
   }
 
   /** Telephones that give the whole screen to the video alone get it their way. */
