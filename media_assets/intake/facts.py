@@ -10,6 +10,8 @@ class FileFacts:
     """
     The measured truth about one accepted file; ``None`` where it has no meaning.
 
+    ``kind`` is ``image``, ``svg``, ``pdf``, ``audio``, ``video``, ``document`` or
+    ``captions``; ``extension`` the canonical one (``jpg``, ``tif``).
     Pixels are as displayed (after EXIF or container rotation), durations are
     seconds, paper sizes are millimetres of the first page's trim box (media box
     where there is none), ``size`` is bytes and ``sha256`` lowercase hexadecimal.
