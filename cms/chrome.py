@@ -1,22 +1,19 @@
 """
 What every public page shows around its content: who publishes, the sections, the contacts.
 
-It is the same for every reader, so it is gathered once and remembered until the
-office changes it (``forget`` is called by ``cms.signals``).
+It is the same for every reader, so it is gathered once and remembered until
+something public changes (``cms.memory``).
 """
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.memory import memory
 from cms.models import OfficeSettings
 from editorial.models import StandardPage
-
-#: Ten minutes: also the longest that a reader may see what a missed signal left behind.
-SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -32,6 +29,8 @@ class Chrome:
 
     site_name: str
     home_url: str
+    #: Where Wagtail's tree begins: ``url_path`` of the front page.
+    home_path: str
     office_name: str
     institution: str
     address: str = ""
@@ -58,16 +57,7 @@ class Chrome:
 
 def chrome_for(site) -> Chrome:
     """The chrome of a site, from memory or gathered now."""
-    chrome = cache.get(_key(site.pk))
-    if chrome is None:
-        chrome = gather(site)
-        cache.set(_key(site.pk), chrome, SECONDS)
-    return chrome
-
-
-def forget(site_ids):
-    """The next reader sees what the office has just changed."""
-    cache.delete_many([_key(pk) for pk in site_ids])
+    return memory.recall(("chrome", site.pk), lambda: gather(site))
 
 
 def gather(site) -> Chrome:
@@ -87,6 +77,7 @@ def gather(site) -> Chrome:
     return Chrome(
         site_name=site.site_name or home.title,
         home_url=home_url,
+        home_path=home.url_path,
         office_name=office.office_name,
         institution=office.institution,
         address=office.address,
@@ -101,10 +92,6 @@ def gather(site) -> Chrome:
         standing=_links(standing, site),
         social=tuple(Link(link.name, link.url) for link in office.social_links.all()) if office.pk else (),
     )
-
-
-def _key(site_id):
-    return f"chrome:{site_id}"
 
 
 def _links(pages, site):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from cms.memory import site_of
 from cms.views import health
 from cms.views.errors import gone, not_found
 from cms.withdrawn import find_withdrawn
@@ -66,3 +67,22 @@ class ReadersErrorMiddleware:
         if withdrawn := find_withdrawn(request):
             return gone(request, withdrawn)
         return not_found(request) if settings.DEBUG else response
+
+
+class KnownSiteMiddleware:
+    """
+    Give Wagtail the site of a reader's request from memory, with its front page and sections.
+
+    Stands below ``CommonMiddleware``, which refuses hosts that are not ours.
+    """
+
+    OFFICE = ("/admin/", "/api/")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method in ("GET", "HEAD") and not request.path.startswith(self.OFFICE):
+            # Where ``Site.find_for_request`` keeps what it has found.
+            request._wagtail_site = site_of(request)
+        return self.get_response(request)

@@ -5,27 +5,12 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published, unpublished
 
-from cms import chrome, page_cache
-from cms.models import OfficeSettings, SocialLink
+from cms import page_cache
 from cms.search import entries
 from editorial.models import EditorialPage
 from media_assets.models import EditorialMedia, Piece
 from media_assets.renditions import renditions_prepared
 from organization.models import Department, Topic
-
-# -- The chrome ---------------------------------------------------------------
-
-
-def forget_chrome(**kwargs):
-    """Navigation, contacts or crest may have changed."""
-    chrome.forget(Site.objects.values_list("pk", flat=True))
-
-
-for signal in (page_published, page_unpublished, page_slug_changed, post_page_move, renditions_prepared):
-    signal.connect(forget_chrome)
-for model in (OfficeSettings, SocialLink, Site):
-    post_save.connect(forget_chrome, sender=model)
-    post_delete.connect(forget_chrome, sender=model)
 
 # -- The page cache -----------------------------------------------------------
 

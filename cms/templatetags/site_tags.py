@@ -36,6 +36,19 @@ def current(context, url):
     return ""
 
 
+@register.simple_tag(takes_context=True)
+def address(context, page):
+    """
+    The address of a page of this site, as Wagtail's ``pageurl`` gives it.
+
+    Cards ask for dozens: here it is a cut of the path and not a search in the URLconf.
+    """
+    chrome = context.get("chrome")
+    if chrome and page.url_path.startswith(chrome.home_path):
+        return chrome.home_url + page.url_path[len(chrome.home_path) :]
+    return page.get_url(context.get("request")) or ""
+
+
 @register.filter
 def day(moment):
     """A date or moment as a ``<time>`` people read: «24 de noviembre de 2026», in Bogotá."""

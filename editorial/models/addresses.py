@@ -1,5 +1,7 @@
 """How an address becomes a page: one query per step, and the page complete in the last."""
 
+import copy
+
 from django.http import Http404
 from wagtail.models import PageViewRestriction
 
@@ -47,14 +49,27 @@ class RoutesByType:
 
 
 class RoutesThroughSections:
-    """Mixin of the front page: a section that is only passed through is not fetched whole."""
+    """
+    Mixin of the front page: sections that are already at hand are not fetched again.
+
+    ``known_sections`` (slug: page) is lent by whoever keeps them true; without it, a
+    section that is only passed through is not fetched whole.
+    """
+
+    known_sections = {}
 
     def route(self, request, path_components):
-        if len(path_components) < 2:
+        if not path_components:
             return super().route(request, path_components)
         slug, *rest = path_components
-        section = self.get_children().filter(slug=slug).first()
-        if section is None:
-            raise Http404
+        if slug in self.known_sections:
+            section = copy.copy(self.known_sections[slug])
+        elif rest:
+            section = self.get_children().filter(slug=slug).first()
+            if section is None:
+                raise Http404
+            section = section.specific_deferred
+        else:
+            return super().route(request, path_components)
         section._cached_parent_obj = self
-        return section.specific_deferred.route(request, rest)
+        return section.route(request, rest)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.api import APIField
+from wagtail.fields import StreamField
 from wagtail.images.api.fields import ImageRenditionField
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -17,6 +18,12 @@ from organization.models import Department, Topic
 from .addresses import Signposted
 
 
+#: What a card needs of Wagtail's own columns.
+COLUMNS_OF_CARD = (
+    "title", "slug", "path", "depth", "url_path", "content_type", "live", "search_description", "first_published_at",
+)  # fmt: skip
+
+
 class EditorialQuerySet(PageQuerySet):
     """Pages in the words of the newsroom."""
 
@@ -26,8 +33,15 @@ class EditorialQuerySet(PageQuerySet):
         return self.live().filter(~Exists(private))
 
     def with_joins(self):
-        """With the department, which every page and card names."""
-        return self.select_related("department")
+        """With the department and the images that the page itself shows."""
+        return self.select_related("department", *self.model.images_read)
+
+    def for_cards(self):
+        """With what a card shows, and without the rest of the page, which is long to fetch and to decode."""
+        model = self.model
+        own = [field.name for field in model._meta.local_concrete_fields if not isinstance(field, StreamField)]
+        cards = self.select_related("department", model.image_of_card)
+        return cards.only(*COLUMNS_OF_CARD, *own, "department__name")
 
     def with_parent_title(self):
         """``parent_title`` names the publication or programme of a page without a query more."""
@@ -106,6 +120,7 @@ class EditorialPage(Signposted, ReviewedPage, Page):
     #: What ``read`` prepares: StreamFields, images, and the fields that are shown of each small list.
     bodies_read: tuple[str, ...] = ("body",)
     images_read: tuple[str, ...] = ("lead_image",)
+    image_of_card = "lead_image"
     lists_read: dict[str, tuple[str, ...]] = {"topics": ("name", "slug")}
 
     @property

@@ -39,7 +39,7 @@ class ListingPage(Signposted, RoutesByType, ReviewedPage, Page):
 
     def listed(self):
         """The public pages below this index, newest first; ``read_cards`` adds their pictures."""
-        return self.listed_model().objects.child_of(self).published().latest_first().with_joins()
+        return self.listed_model().objects.child_of(self).published().latest_first().for_cards()
 
     def read_cards(self, pages):
         """Fetch the pictures of the cards of one page of the listing, in one query."""

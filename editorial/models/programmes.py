@@ -117,9 +117,12 @@ class EpisodeQuerySet(EditorialQuerySet):
         """With the recording, which every card of an episode plays."""
         return super().with_joins().select_related("media")
 
+    def for_cards(self):
+        return super().for_cards().select_related("media")
+
     def with_parent(self):
         """With the title and the address of its programme as well, for cards among those of others."""
-        return self.with_joins().with_parent_title()
+        return self.for_cards().with_parent_title()
 
 
 class EpisodePage(EditorialPage):

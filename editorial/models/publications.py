@@ -40,9 +40,10 @@ class PublicationIndexPage(ListingPage):
     def read_cards(self, pages):
         """A title is shown by the cover of its newest edition."""
         newest = {edition.parent_path: edition for edition in EditionPage.objects.newest_of(pages)}
-        reading.attach_pictures([*pages, *newest.values()], "lead_image", "cover", crops=("",))
         for page in pages:
             page.newest_edition = newest.get(page.path)
+        images = [*(page.lead_image for page in pages), *(edition.cover for edition in newest.values())]
+        reading.with_sizes([image for image in images if image])
 
 
 class PublicationPage(RoutesByType, EditorialPage):
@@ -96,7 +97,7 @@ class PublicationPage(RoutesByType, EditorialPage):
 
     def editions(self):
         """Its published issues, newest first."""
-        return EditionPage.objects.child_of(self).published().latest_first().with_joins()
+        return EditionPage.objects.child_of(self).published().latest_first().for_cards()
 
     def child_model(self):
         return EditionPage
@@ -104,7 +105,7 @@ class PublicationPage(RoutesByType, EditorialPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["editions"] = list(self.editions()[:60])
-        reading.attach_pictures(context["editions"], "cover", "lead_image", crops=("",))
+        reading.with_sizes([edition.cover for edition in context["editions"] if edition.cover])
         return context
 
 
@@ -122,7 +123,9 @@ class EditionQuerySet(EditorialQuerySet):
     def newest_of(self, titles):
         """The newest published edition of each title, in one query."""
         newest = Window(RowNumber(), partition_by="parent_path", order_by=["-edition_date", "-pk"])
-        editions = self.published().with_parent_path().filter(parent_path__in=[title.path for title in titles])
+        editions = (
+            self.published().for_cards().with_parent_path().filter(parent_path__in=[title.path for title in titles])
+        )
         return editions.annotate(rank=newest).filter(rank=1)
 
 
@@ -185,6 +188,7 @@ class EditionPage(ReadingEdition, EditorialPage):
     objects = PageManager.from_queryset(EditionQuerySet)()
 
     images_read = ("lead_image", "cover")
+    image_of_card = "cover"
     lists_read = EditorialPage.lists_read | {"credits": ("role", "name")}
 
     template = "editorial/edition_page.html"

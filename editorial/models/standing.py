@@ -56,19 +56,15 @@ class HomePage(Signposted, RoutesThroughSections, ReviewedPage, Page):
         context = super().get_context(request, *args, **kwargs)
         bulletins = list(self._bulletins()[:10])
         campaigns = list(self._running_campaigns()[:3])
-        editions = list(EditionPage.objects.published().latest_first().with_joins().with_parent_title()[:4])
-        episodes = list(EpisodePage.objects.published().latest_first().with_joins().with_parent_title()[:4])
-        reading.attach_pictures(
-            [*bulletins, *campaigns, *editions, *episodes], "lead_image", "cover", crops=("", "card")
-        )
+        editions = list(EditionPage.objects.published().latest_first().for_cards().with_parent_title()[:4])
+        episodes = list(EpisodePage.objects.published().latest_first().with_parent()[:4])
         lead = self._opening(bulletins)
-        context.update(
-            lead_story=lead,
-            bulletins=[bulletin for bulletin in bulletins if bulletin != lead][:8],
-            campaigns=campaigns,
-            editions=editions,
-            episodes=episodes,
-        )
+        others = [bulletin for bulletin in bulletins if bulletin != lead][:8]
+        whole = [lead and lead.lead_image, *(edition.cover for edition in editions)]
+        cut = [page.lead_image for page in (*others[:2], *campaigns)]
+        reading.with_sizes([image for image in whole if image])
+        reading.with_sizes([image for image in cut if image], "card")
+        context.update(lead_story=lead, bulletins=others, campaigns=campaigns, editions=editions, episodes=episodes)
         return context
 
     def _bulletins(self):
@@ -76,14 +72,14 @@ class HomePage(Signposted, RoutesThroughSections, ReviewedPage, Page):
         chosen_first = Case(When(pk=self.lead_story_id, then=0), default=1)
         return (
             BulletinPage.objects.published()
-            .with_joins()
+            .for_cards()
             .order_by(chosen_first, "-year", "-number", "-first_published_at")
         )
 
     def _running_campaigns(self):
         today = timezone.localdate()
         campaigns = CampaignPage.objects.published().filter(starts_on__lte=today, ends_on__gte=today)
-        return campaigns.with_joins().order_by("ends_on")
+        return campaigns.for_cards().order_by("ends_on")
 
     def _opening(self, bulletins):
         """What opens the front page: the chosen story, or the newest with a photograph, or the newest."""
