@@ -34,6 +34,9 @@ class FigureBlock(blocks.StructBlock):
         template = "editorial/blocks/figure.html"
         description = _("A photograph with caption and credit.")
 
+    def get_preview_value(self):
+        return self.normalize({"image": latest("media_assets.EditorialImage"), "caption": "", "credit": ""})
+
 
 class GalleryBlock(blocks.StructBlock):
     """Several photographs of one subject."""
@@ -48,6 +51,9 @@ class GalleryBlock(blocks.StructBlock):
         template = "editorial/blocks/gallery.html"
         description = _("Two or more photographs of one subject.")
 
+    def get_preview_value(self):
+        return self.normalize({"title": "", "items": [{"image": image} for image in latest_images(4)]})
+
 
 class PieceBlock(blocks.StructBlock):
     """A piece of the asset library, shown by its channel: player, poster or page."""
@@ -61,6 +67,9 @@ class PieceBlock(blocks.StructBlock):
         label_format = "{piece}"
         template = "editorial/blocks/piece.html"
         description = _("A print, radio, television or web piece of the library. It shows once it is published.")
+
+    def get_preview_value(self):
+        return self.normalize({"piece": latest("media_assets.Piece", live=True), "caption": ""})
 
     def get_context(self, value, parent_context=None):
         """``shown`` is what readers get: the piece while it is public, and nothing while it is not."""
@@ -83,6 +92,9 @@ class AudioBlock(blocks.StructBlock):
         template = "editorial/blocks/audio.html"
         description = _("A recording, with its transcript.")
 
+    def get_preview_value(self):
+        return self.normalize({"media": latest("media_assets.EditorialMedia", type="audio"), "caption": ""})
+
 
 class VideoBlock(blocks.StructBlock):
     """Video with captions and transcript."""
@@ -97,6 +109,9 @@ class VideoBlock(blocks.StructBlock):
         template = "editorial/blocks/video.html"
         description = _("A video, with captions and transcript.")
 
+    def get_preview_value(self):
+        return self.normalize({"media": latest("media_assets.EditorialMedia", type="video"), "caption": ""})
+
 
 class DownloadBlock(blocks.StructBlock):
     """A document to take away, with its type and weight told before the click."""
@@ -110,3 +125,6 @@ class DownloadBlock(blocks.StructBlock):
         label_format = "{document}"
         template = "editorial/blocks/download.html"
         description = _("A document to download.")
+
+    def get_preview_value(self):
+        return self.normalize({"document": latest("media_assets.EditorialDocument"), "label": ""})

@@ -104,6 +104,15 @@ class TableBlock(blocks.StructBlock):
         label_format = "{caption}"
         template = "editorial/blocks/table.html"
         description = _("Rows and columns, with a caption.")
+        preview_value = {
+            "caption": "Rutas por comuna",
+            "table": {
+                "data": [["Comuna", "Rutas"], ["Popular", "6"], ["Castilla", "9"], ["Robledo", "11"]],
+                "first_row_is_table_header": True,
+                "table_header_choice": "row",
+            },
+            "source": "Secretaría de Movilidad",
+        }
 
 
 class HighlightBlock(blocks.StructBlock):
@@ -135,3 +144,9 @@ class ContactBlock(blocks.StructBlock):
         label_format = "{name}"
         template = "editorial/blocks/contact.html"
         description = _("Whom to call or write to.")
+        preview_value = {
+            "name": "Secretaría de Comunicaciones",
+            "role": "Atención a medios",
+            "email": "prensa@ejemplo.gov.co",
+            "phone": "604 000 0000",
+        }

@@ -1,3 +1,4 @@
+from django import forms
 from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Left, Length, Substr
@@ -16,7 +17,6 @@ from editorial.review_doors import ReviewedPage
 from organization.models import Department, Topic
 
 from .addresses import Signposted
-
 
 #: What a card needs of Wagtail's own columns.
 COLUMNS_OF_CARD = (
@@ -99,8 +99,8 @@ class EditorialPage(Signposted, ReviewedPage, Page):
     ]
 
     classification_panels = [
-        FieldPanel("department"),
-        FieldPanel("topics"),
+        FieldPanel("department", widget=forms.Select),
+        FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
         FieldPanel("lead_image"),
     ]
     promote_panels = [
