@@ -10,6 +10,7 @@ from .choosers import (
     SnippetChooserBlock,
     VideoChooserBlock,
 )
+from .samples import latest, latest_images
 
 
 class FigureBlock(blocks.StructBlock):
