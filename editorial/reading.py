@@ -11,7 +11,9 @@ what was read; outside of a reading (editor, preview, PDF) they ask the database
 from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 
+from django.db import connection
 from django.db.models import Field, IntegerField, TextField, Value, prefetch_related_objects
 from django.db.models.functions import Cast
 
@@ -123,24 +125,37 @@ def read_lists(page, **lists):
     ``lists`` names the fields to read of each relation, the text of which is all
     that a template shows: ``read_lists(page, contacts=("name", "role"))``.
     """
-    width = max(map(len, lists.values()))
-    parts = [_rows(page, name, fields, width) for name, fields in lists.items()]
+    statement, parameters = _statement(type(page), tuple(lists.items()), connection.vendor)
     rows = defaultdict(list)
-    for name, _order, pk, *values in parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]:
-        rows[name].append((_order, pk, values))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [page.pk if value == _THIS_PAGE else value for value in parameters])
+        for name, order, pk, *values in cursor:
+            rows[name].append((order, pk, values))
     for name, fields in lists.items():
         model = page._meta.get_field(name).related_model
         setattr(page, name, [_instance(model, pk, fields, values) for _, pk, values in sorted(rows[name])])
 
 
-def _rows(page, name, fields, width):
-    relation = page._meta.get_field(name)
+#: Stands for the page's key in a statement that is written once.
+_THIS_PAGE = -1
+
+
+@cache
+def _statement(model, lists, vendor):
+    """The union of the lists of a page type. Django takes longer to write it than the database to answer it."""
+    width = max(len(fields) for _, fields in lists)
+    first, *rest = (_rows(model, name, fields, width) for name, fields in lists)
+    return first.union(*rest, all=True).query.sql_with_params() if rest else first.query.sql_with_params()
+
+
+def _rows(model, name, fields, width):
+    relation = model._meta.get_field(name)
     if relation.many_to_many:
-        through = relation.remote_field.through.objects.filter(**{f"{relation.m2m_field_name()}": page.pk})
+        through = relation.remote_field.through.objects.filter(**{relation.m2m_field_name(): _THIS_PAGE})
         to = relation.m2m_reverse_field_name()
         order, key, paths = Value(0, output_field=IntegerField()), f"{to}_id", [f"{to}__{field}" for field in fields]
     else:
-        through = relation.related_model.objects.filter(page=page.pk)
+        through = relation.related_model.objects.filter(page=_THIS_PAGE)
         order, key, paths = Cast("sort_order", IntegerField()), "pk", fields
     columns = [Cast(path, TextField()) for path in paths]
     columns += [Value("", output_field=TextField())] * (width - len(fields))

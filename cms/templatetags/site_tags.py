@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django import template
+from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
@@ -10,6 +11,7 @@ from django.utils.html import format_html
 from wagtail.models import Site
 
 from cms.chrome import chrome_for
+from cms.memory import memory
 
 register = template.Library()
 
@@ -23,6 +25,26 @@ def site_chrome(context):
     request = context.get("request")
     site = Site.find_for_request(request) if request else None
     return chrome_for(site) if site else None
+
+
+@register.simple_tag(takes_context=True)
+def masthead(context):
+    """The nameplate, the search box and the sections, with the one where the reader is."""
+    return _around(context, "components/masthead.html", "sections")
+
+
+@register.simple_tag(takes_context=True)
+def foot(context):
+    """Who publishes, how to reach them, and the standing pages."""
+    return _around(context, "components/foot.html", "standing")
+
+
+def _around(context, template_name, links):
+    """A part of the chrome, which only differs by the link that is current, remembered for each."""
+    chrome, path = context.get("chrome"), getattr(context.get("request"), "path", "")
+    here = [(link.url, path == link.url) for link in getattr(chrome, links, ()) if path.startswith(link.url)]
+    key = ("around", template_name, chrome, *here)
+    return memory.recall(key, lambda: get_template(template_name).template.render(context.new(context.flatten())))
 
 
 @register.simple_tag(takes_context=True)

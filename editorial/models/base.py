@@ -36,11 +36,11 @@ class EditorialQuerySet(PageQuerySet):
         """With the department and the images that the page itself shows."""
         return self.select_related("department", *self.model.images_read)
 
-    def for_cards(self):
+    def for_cards(self, pictured=True):
         """With what a card shows, and without the rest of the page, which is long to fetch and to decode."""
         model = self.model
         own = [field.name for field in model._meta.local_concrete_fields if not isinstance(field, StreamField)]
-        cards = self.select_related("department", model.image_of_card)
+        cards = self.select_related("department", *([model.image_of_card] if pictured else []))
         return cards.only(*COLUMNS_OF_CARD, *own, "department__name")
 
     def with_parent_title(self):

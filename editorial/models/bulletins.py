@@ -168,7 +168,7 @@ class BulletinPage(ReadingEdition, PressKit, EditorialPage):
     def others(self, limit=3):
         """The newest of the other bulletins: of its department first, so that a reader goes on in the subject."""
         of_department = Case(When(department=self.department_id, then=0), default=1)
-        bulletins = BulletinPage.objects.published().exclude(pk=self.pk).for_cards()
+        bulletins = BulletinPage.objects.published().exclude(pk=self.pk).for_cards(pictured=False)
         return list(bulletins.order_by(of_department, "-year", "-number", "-first_published_at")[:limit])
 
     @property

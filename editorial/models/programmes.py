@@ -117,8 +117,8 @@ class EpisodeQuerySet(EditorialQuerySet):
         """With the recording, which every card of an episode plays."""
         return super().with_joins().select_related("media")
 
-    def for_cards(self):
-        return super().for_cards().select_related("media")
+    def for_cards(self, pictured=True):
+        return super().for_cards(pictured).select_related("media")
 
     def with_parent(self):
         """With the title and the address of its programme as well, for cards among those of others."""
