@@ -209,11 +209,5 @@ PHOTOGRAPHS = [
         "Risto Saukonpää",
         (0.6, 0.5),
     ),
-    _plasma(
-        "vasos",
-        "Vasos de colores",
-        "Vasos azules y rosados, ordenados en filas y vistos desde arriba",
-        "Dmitri Popov",
-    ),
 ]
 BY_KEY = {photograph.key: photograph for photograph in PHOTOGRAPHS}

@@ -75,10 +75,11 @@ def load(item, newsroom):
         captions = FILES / "captions" / f"{copy.key}.vtt"
         if copy.channel == Channel.TV:
             piece.captions.save(captions.name, ContentFile(captions.read_bytes()), save=False)
-        piece.save()
         piece.credits = [PieceCredit(role=role, name=name) for role, name in _credits(copy, pictures)]
+        piece.save()
         master, filename = _master(copy, campaign)
         piece.current_version = add_master(piece, master, filename=filename, user=author, note="Arte final")
+        piece.save(update_fields=["current_version", "updated_at"])
         piece.save_revision(user=author, log_action=True)
     review.live_through(piece, life, staff, author)
     if life.state == "vencido":

@@ -55,7 +55,6 @@ SOURCES = {
     "bosque": Source(PLASMA, _PLASMA.format("Path")),
     "cometa": Source(PLASMA, _PLASMA.format("Kite")),
     "musgo": Source(PLASMA, _PLASMA.format("OneStandsOut")),
-    "vasos": Source(PLASMA, _PLASMA.format("ColorfulCups")),
 }
 
 
