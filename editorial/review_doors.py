@@ -10,14 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamValue
-from wagtail.models import PagePermissionTester
 
+from editorial.page_permissions import FrugalPermissionTester
 from editorial.review import can_approve, can_publish
 from editorial.review_fingerprints import same_body
 from organization.publication import GatedPublication
 
 
-class ReviewedPagePermissionTester(PagePermissionTester):
+class ReviewedPagePermissionTester(FrugalPermissionTester):
     """A page may be published by who may publish, once the chain has approved its newest revision."""
 
     def can_publish(self):
