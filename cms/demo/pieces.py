@@ -46,7 +46,10 @@ def load(item, newsroom):
         return False
     staff, author = newsroom.staff, newsroom.staff[loading.PIECE_AUTHOR]
     life = review.Life(copy.state, moment(copy.when), copy.approvals, copy.comment)
-    rights_from = life.when.date()
+    # The rights hold from before the campaign goes out, also for the pieces that join it later.
+    rights_from = min(
+        life.drafted, moment(campaign.when) - review.DRAFTED_BEFORE if campaign.when else life.drafted
+    ).date()
     pictures = _photographs_in(copy)
     with at(life.drafted):
         piece = Piece(
@@ -62,7 +65,7 @@ def load(item, newsroom):
             licence=_licence_of(pictures, copy.licence),
             rights_owner="Alcaldía de Medellín",
             rights_from=rights_from,
-            rights_until=rights_from + timedelta(days=copy.rights_days),
+            rights_until=life.when.date() + timedelta(days=copy.rights_days),
             has_third_party_works=bool(pictures),
             created_by=author,
             live=False,

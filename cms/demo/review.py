@@ -104,7 +104,9 @@ def submit(content, author, when: datetime):
 
 def approve_all(content, staff: Staff, submitted: datetime, published: datetime, comments=()):
     """Carry content that was submitted through every step; the last approval is at ``published``."""
-    steps = content.current_workflow_state.workflow.tasks.count()
+    tasks = content.current_workflow_state.workflow.tasks.specific()
+    # The house checks by itself; only the steps of people take time and an approval.
+    steps = sum(hasattr(task, "groups") for task in tasks)
     for position in range(1, steps + 1):
         when = submitted + (published - submitted) * position / steps
         _act(content, staff, when, "approve", comments[position - 1] if position <= len(comments) else "")

@@ -123,7 +123,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Series:
-    """What several pieces have in common: title, colours and who signs."""
+    """What several pieces of no campaign have in common: title, colours and who signs."""
 
     title: str
     department: str
@@ -134,6 +134,7 @@ class Series:
     motif: str
     office: str
     pieces: tuple[Copy, ...]
+    when: str = ""
 
 
 @dataclass(frozen=True)
