@@ -28,6 +28,12 @@ class Drawing:
 
 DRAWINGS = [
     Drawing(
+        "biblioteca-noche",
+        "Biblioteca de noche",
+        "Dibujo de una biblioteca de noche, con las salas encendidas, libros y personas que leen",
+        (0.45, 0.6),
+    ),
+    Drawing(
         "aguacero",
         "Aguacero",
         "Dibujo de un aguacero sobre casas de colores; en una terraza hay un pluviómetro",

@@ -340,7 +340,38 @@ def downpour():
     return canvas.kept()
 
 
+def night():
+    """A library at night, its reading rooms lit."""
+    canvas = Canvas(NIGHT)
+    canvas.disc(1230, 210, 92, CREAM)
+    canvas.disc(1196, 190, 84, NIGHT)
+    canvas.ridge(1000, [(0, 330), (0.3, 470), (0.62, 380), (1, 540)], "#1f3358")
+    canvas.box(230, 330, 900, 600, "#2b3f63")
+    canvas.box(200, 300, 960, 40, CLAY)
+    inks = (BRICK, CREAM, TEAL, ROSE, "#2f6690", CLAY)
+    for column in range(4):
+        for row in range(2):
+            x, y = 280 + column * 210, 390 + row * 240
+            canvas.box(x, y, 170, 190, "#f9c766" if (column, row) != (2, 0) else "#3a5079")
+            if (column, row) == (2, 0):
+                continue
+            if (column + row) % 2:
+                for book in range(8):
+                    height = 46 + 22 * ((book * 5 + column) % 3)
+                    canvas.box(x + 14 + book * 18, y + 190 - height, 15, height, inks[(book + column) % 6])
+            else:
+                canvas.disc(x + 86, y + 100, 27, CLAY)
+                canvas.slice(x + 86, y + 190, 56, 180, 360, TEAL if column % 2 else BRICK)
+                canvas.box(x + 28, y + 166, 116, 10, CREAM)
+    canvas.box(0, 930, WIDTH, 70, "#0d1628")
+    for x in (1230, 1370):
+        canvas.box(x, 640, 8, 290, CREAM)
+        canvas.slice(x + 4, 650, 34, 180, 360, OCHRE)
+    return canvas.kept()
+
+
 DRAWINGS = {
+    "biblioteca-noche": night,
     "aguacero": downpour,
     "calle": street,
     "libros": books,
