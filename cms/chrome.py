@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
-from cms.memory import memory
+from cms.memory import memory, pages_below
 from cms.models import OfficeSettings
 from editorial.models import StandardPage
 
@@ -69,7 +68,7 @@ def gather(site) -> Chrome:
         .first()
     ) or OfficeSettings(site=site)
     home = site.root_page
-    children = list(Page.objects.child_of(home).live().public().in_menu().select_related("content_type"))
+    children = [page for page in pages_below(home) if page.show_in_menus]
     standing = [page for page in children if page.content_type.model == StandardPage._meta.model_name]
     sections = [page for page in children if page not in standing]
     home_url = home.relative_url(site) or "/"

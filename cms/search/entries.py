@@ -144,12 +144,19 @@ def _replace(present, key, entries):
     """
     Make ``present`` into ``entries``, by the value of ``key``; modelsearch indexes each as it is saved.
 
-    Rows keep their number, so that a search that runs meanwhile loses nothing.
+    Rows keep their number, so that a search that runs meanwhile loses nothing, and one
+    that says the same as before is left as it is.
     """
-    numbers = dict(present.values_list(key, "pk"))
-    gone = [pk for content, pk in numbers.items() if content not in entries]
-    for entry in SearchEntry.objects.filter(pk__in=gone):
-        entry.delete()
+    stored = {getattr(entry, key): entry for entry in present}
+    for content, entry in stored.items():
+        if content not in entries:
+            entry.delete()
     for content, entry in entries.items():
-        entry.pk = numbers.get(content)
-        entry.save()
+        before = stored.get(content)
+        entry.pk = before.pk if before else None
+        if before is None or any(getattr(before, name) != getattr(entry, name) for name in SAID):
+            entry.save()
+
+
+#: What an entry says, by the names of its columns.
+SAID = [field.attname for field in SearchEntry._meta.concrete_fields if not field.primary_key]

@@ -20,10 +20,14 @@ class Sought:
         self.stems = {stem(word) for word in words}
         # A beginning of one or two letters would mark half of the page.
         self.beginnings = tuple(word for word in words if len(word) > 2)
+        self._known = {}
 
     def __contains__(self, word):
-        folded = fold(word)
-        return stem(folded) in self.stems or folded.startswith(self.beginnings)
+        known = self._known.get(word)
+        if known is None:
+            folded = fold(word)
+            known = self._known[word] = stem(folded) in self.stems or folded.startswith(self.beginnings)
+        return known
 
 
 def marked(text: str, sought: Sought) -> SafeString:

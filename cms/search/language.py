@@ -14,6 +14,8 @@ from functools import lru_cache
 import snowballstemmer
 
 WORD = re.compile(r"[^\W_]+")
+#: Unicode's combining marks, which NFKD takes from under and over letters.
+ACCENTS = re.compile(r"[\u0300-\u036f]+")
 
 #: Words that hold a sentence together and say nothing of its subject, folded.
 EMPTY_WORDS = frozenset(
@@ -28,8 +30,7 @@ _stemmers = threading.local()
 
 def fold(text: str) -> str:
     """The text in lower case and without accents; ñ is n, as on a keyboard that lacks it."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return decomposed if decomposed.isascii() else "".join(c for c in decomposed if not unicodedata.combining(c))
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
 def words(text: str) -> list[str]:

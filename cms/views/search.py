@@ -24,7 +24,7 @@ def search(request):
     rest.pop("pagina", None)
     context = {"query": query, "chosen": chosen, "listing_query": rest.urlencode()}
     try:
-        found = search_site(query, chosen, request.GET.get("pagina", 1))
+        found = search_site(query, chosen, request.GET.get("pagina", 1), request=request)
     except Exception:
         logger.exception("The search engine does not answer")
         return render(request, "cms/search.html", context | {"unavailable": True, "results": None}, status=503)
