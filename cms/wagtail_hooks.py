@@ -29,3 +29,16 @@ def set_the_desk(request, panels):
 
 
 hooks.register("on_serve_page", serve_to_everybody, order=100)
+
+
+@hooks.register("before_edit_page")
+def read_the_review_once(request, page):
+    """
+    Give the editor that is being opened its open review, as ``prefetch_workflow_states`` does.
+
+    Wagtail prefetches it for the row of the page and then shows the newest revision, which
+    asks again for every button. What is sent in a POST may change it: there it is read anew.
+    """
+    if request.method == "GET" and not hasattr(page, "_current_workflow_states"):
+        reviews = page.workflow_states.active().select_related("current_task_state__task")
+        page._current_workflow_states = list(reviews)

@@ -1,6 +1,5 @@
 """The editor of a piece: its tabs, the panel of its versions, the panel of its uses."""
 
-from django import forms
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +18,7 @@ from wagtail.models import ReferenceIndex
 
 from media_assets.models import Piece, ProcessingState
 from media_assets.piece_forms import PieceForm
+from organization.widgets import DepartmentSelect
 
 SHOWN_USES = 30
 
@@ -117,7 +117,7 @@ def piece_editor():
                 [
                     FieldPanel("title", required_on_save=True),
                     FieldPanel("format"),
-                    FieldPanel("department", widget=forms.Select),
+                    FieldPanel("department", widget=DepartmentSelect),
                     FieldPanel("description"),
                     NewPiecePanel([FieldPanel("master_file"), FieldPanel("held_master")], heading=_("File")),
                     UsesPanel(heading=_("Where it is used")),

@@ -1,4 +1,3 @@
-from django import forms
 from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Left, Length, Substr
@@ -15,6 +14,7 @@ from wagtail.search import index
 from editorial import reading
 from editorial.review_doors import ReviewedPage
 from organization.models import Department, Topic
+from organization.widgets import DepartmentSelect, TopicCheckboxes
 
 from .addresses import Signposted
 
@@ -99,8 +99,8 @@ class EditorialPage(Signposted, ReviewedPage, Page):
     ]
 
     classification_panels = [
-        FieldPanel("department", widget=forms.Select),
-        FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("department", widget=DepartmentSelect),
+        FieldPanel("topics", widget=TopicCheckboxes),
         FieldPanel("lead_image"),
     ]
     promote_panels = [
