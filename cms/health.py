@@ -24,9 +24,11 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
+from editorial.scheduling import due_revisions
+
 logger = logging.getLogger(__name__)
 
-#: Work that waits longer than this says that no worker is running.
+#: Work that waits longer than this says that nobody does it.
 PATIENCE = timedelta(minutes=10)
 
 
@@ -118,6 +120,14 @@ def worker() -> str:
     return f"oldest task has waited {int(waited.total_seconds())} s" if oldest else "nothing waits"
 
 
+def schedule() -> str:
+    now = timezone.now()
+    overdue = due_revisions(now - PATIENCE).count()
+    if overdue:
+        raise Trouble(f"{overdue} publications are overdue")
+    return "nothing is overdue"
+
+
 PARTS = (
     Part("database", database),
     Part("migrations", migrations),
@@ -125,6 +135,7 @@ PARTS = (
     Part("storage", storage),
     Part("search", search, necessary=False),
     Part("worker", worker, necessary=False),
+    Part("schedule", schedule, necessary=False),
 )
 
 

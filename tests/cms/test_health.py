@@ -10,6 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from cms import health
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def test_readiness_names_every_part(client):
     answer = client.get("/readyz")
     assert answer.status_code == 200
     components = answer.json()["components"]
-    assert set(components) == {"database", "migrations", "cache", "storage", "search", "worker"}
+    assert set(components) == {"database", "migrations", "cache", "storage", "search", "worker", "schedule"}
     assert {part["status"] for part in components.values()} == {"ok"}
     assert components["database"]["detail"] == connection.vendor
     assert "no-store" in answer["Cache-Control"]
@@ -66,6 +67,17 @@ def test_work_that_waits_long_says_that_no_worker_runs():
     DBTaskResult.objects.filter(pk=task.pk).update(enqueued_at=timezone.now() - datetime.timedelta(hours=1))
     with pytest.raises(health.Trouble, match="3600"):
         health.worker()
+
+
+def test_a_publication_that_is_overdue_says_that_no_scheduler_runs():
+    revision = factories.bulletin(live=False).save_revision()
+    revision.approved_go_live_at = timezone.now() - datetime.timedelta(minutes=1)
+    revision.save()
+    assert health.schedule() == "nothing is overdue"
+    revision.approved_go_live_at -= datetime.timedelta(hours=1)
+    revision.save()
+    with pytest.raises(health.Trouble, match="1 publications"):
+        health.schedule()
 
 
 def test_an_unapplied_migration_is_told():
