@@ -119,7 +119,7 @@ def piece_editor():
                     FieldPanel("format"),
                     FieldPanel("department", widget=DepartmentSelect),
                     FieldPanel("description"),
-                    NewPiecePanel([FieldPanel("master_file"), FieldPanel("held_master")], heading=_("File")),
+                    NewPiecePanel([FieldPanel("master_file")], heading=_("File")),
                     UsesPanel(heading=_("Where it is used")),
                 ],
                 heading=_("The piece"),
@@ -127,7 +127,7 @@ def piece_editor():
             ExistingPieceTab(
                 [
                     ExistingPiecePanel(
-                        [FieldPanel("master_file"), FieldPanel("master_note"), FieldPanel("held_master")],
+                        [FieldPanel("master_file"), FieldPanel("master_note")],
                         heading=_("Upload a new version"),
                     ),
                     VersionsPanel(heading=_("Versions")),

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Workflow
+from wagtail.models import Workflow, WorkflowState
 
 from editorial.models import CampaignPiece
 from media_assets.models import Channel, Piece, PieceState, PieceVersion
@@ -98,7 +98,9 @@ def test_state_of_a_listing_is_the_state_of_the_piece(designer):
     withdrawn.live = False
     withdrawn.save()
     in_review = factories.piece(user=designer)
-    Workflow.objects.get(name="Piezas").start(in_review, designer)
+    WorkflowState.objects.create(
+        content_object=in_review, workflow=Workflow.objects.get(name="Piezas"), requested_by=designer
+    )
     listed = {piece.pk: piece.state for piece in Piece.objects.with_state()}
     for piece, state in [
         (draft, PieceState.DRAFT),

@@ -87,6 +87,7 @@ def test_good_master_waits_while_another_field_is_mended(at_work):
     assert not Piece.objects.exists()
     assert "arte-final.jpg" in first.content.decode()
     token = first.context["form"]["held_master"].value()
+    assert f'type="hidden" name="held_master" value="{token}"' in first.content.decode()
     at_work.post(ADD, form(held_master=token, title="Ahora sí"))
     version = Piece.objects.get(title="Ahora sí").current_version
     assert version.original_name == "arte-final.jpg"
