@@ -1,8 +1,9 @@
 """Section 2 of the design, door by door: what each role opens in the admin and what it does not."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
-from wagtail.models import Workflow
+from wagtail.models import Task, TaskState, Workflow, WorkflowState
 
 from editorial.models import BulletinIndexPage, BulletinPage
 from media_assets.models import PieceFormat
@@ -93,13 +94,25 @@ def test_reviewer_finds_on_the_desk_what_waits_for_them(client, editor, style_re
     assert "Abre la biblioteca del río" in client.get("/admin/").content.decode()
 
 
-def test_legal_reviewer_opens_a_piece_at_the_legal_step(client, designer, approver, legal_reviewer):
+def test_legal_reviewer_opens_a_piece_only_at_the_legal_step(client, designer, legal_reviewer):
     piece = factories.piece(user=designer)
-    state = Workflow.objects.get(name="Piezas").start(piece, designer)
     client.force_login(legal_reviewer)
     assert not opens(client, f"/admin/piezas/edit/{piece.pk}/")
-    step = state.current_task_state
-    step.task.specific.on_action(step.specific, approver, "approve")
+    kind = ContentType.objects.get_for_model(piece)
+    review = WorkflowState.objects.create(
+        base_content_type=kind,
+        content_type=kind,
+        object_id=piece.pk,
+        workflow=Workflow.objects.get(name="Piezas"),
+        requested_by=designer,
+    )
+    review.current_task_state = TaskState.objects.create(
+        workflow_state=review,
+        revision=piece.latest_revision,
+        task=Task.objects.get(name="Revisión jurídica"),
+        content_type=ContentType.objects.get_for_model(TaskState),
+    )
+    review.save()
     assert opens(client, f"/admin/piezas/edit/{piece.pk}/")
 
 

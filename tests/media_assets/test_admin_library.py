@@ -1,6 +1,7 @@
 """The library as the office sees it: everything at a glance, in a constant number of queries."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from wagtail.models import Workflow, WorkflowState
 
@@ -98,8 +99,13 @@ def test_state_of_a_listing_is_the_state_of_the_piece(designer):
     withdrawn.live = False
     withdrawn.save()
     in_review = factories.piece(user=designer)
+    kind = ContentType.objects.get_for_model(Piece)
     WorkflowState.objects.create(
-        content_object=in_review, workflow=Workflow.objects.get(name="Piezas"), requested_by=designer
+        base_content_type=kind,
+        content_type=kind,
+        object_id=in_review.pk,
+        workflow=Workflow.objects.get(name="Piezas"),
+        requested_by=designer,
     )
     listed = {piece.pk: piece.state for piece in Piece.objects.with_state()}
     for piece, state in [
