@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from cms import page_cache
 from organization import roles
@@ -15,6 +15,19 @@ from tests import factories
 
 def pytest_sessionfinish(session, exitstatus):
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """
+    Let every connection find Django's serialized copy of what the migrations planted.
+
+    Django leaves it on the connection that made the database; once Playwright's event
+    loop runs, the thread has another one, and the copy would silently not be put back.
+    """
+    original = connections[DEFAULT_DB_ALIAS]
+    if hasattr(original, "_test_serialized_contents"):
+        type(original)._test_serialized_contents = original._test_serialized_contents
 
 
 def pytest_itemcollected(item):
