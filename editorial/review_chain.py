@@ -14,6 +14,14 @@ from organization.decisions import ALLOWED, Decision, refused
 from organization.publication import PublicationRefused
 
 
+class NotReady(PublicationRefused):
+    """The content is approved but not ready: something that its publication needs is missing."""
+
+    def __init__(self, findings):
+        self.findings = findings
+        super().__init__("\n".join(str(finding) for finding in findings))
+
+
 def steps_of(workflow_state):
     """The active steps of the chain, in order, as their own types."""
     tasks = workflow_state.workflow.tasks.filter(active=True).order_by("workflow_tasks__sort_order")
@@ -79,8 +87,9 @@ def rebind(content):
     approves by an old screen what they have not seen. A save that changed
     nothing, such as one that only left a comment, leaves the step as it is.
     """
-    from editorial.models import ReviewState
     from wagtail.models import WorkflowState
+
+    from editorial.models import ReviewState
 
     workflow_state = (
         WorkflowState.objects.for_instance(content)
@@ -141,11 +150,14 @@ def publish_approved(workflow_state, user=None):
     which takes the last approval back with it, when anything is missing.
     """
     from editorial.models import Seal
+    from editorial.readiness import catalogue
 
     content = workflow_state.content_object
     revision = content.get_latest_revision()
     if not (decision := chain_is_complete(workflow_state, content, revision)):
         raise PublicationRefused(str(decision.reason))
+    if found := catalogue.blocking(revision.as_object()):
+        raise NotReady(found)
     Seal.objects.create(
         content_type_id=revision.base_content_type_id,
         object_id=revision.object_id,

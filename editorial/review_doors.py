@@ -9,9 +9,10 @@ whatever the door, is ``organization.publication``.
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.blocks import StreamValue
+from wagtail.blocks import BlockField, StreamValue
 
 from editorial.page_permissions import FrugalPermissionTester
+from editorial.readiness import catalogue
 from editorial.review import can_approve, can_publish
 from editorial.review_fingerprints import same_body
 from organization.publication import GatedPublication
@@ -44,7 +45,22 @@ class ReviewedPagePermissionTester(FrugalPermissionTester):
 
 
 class ReviewedPageForm(WagtailAdminPageForm):
-    """The editor of a page; it explains at the top why an approval is refused, and keeps what was typed."""
+    """The editor of a page; it explains why a submission or an approval is refused, and keeps what was typed."""
+
+    def is_valid(self):
+        return super().is_valid() and (not self._is_submitting() or self._is_ready())
+
+    def _is_submitting(self):
+        return any(name in self.data for name in ("action-submit", "action-restart-workflow"))
+
+    def _is_ready(self):
+        """Say at each field what stops the submission; the check needs the page with all its parts in place."""
+        for finding in catalogue.blocking(self.save(commit=False)):
+            # A body shows only the errors of its blocks, so what is said of one goes to the top.
+            at_field = finding.field in self.fields and not isinstance(self.fields[finding.field], BlockField)
+            message = f"{finding.what} {finding.how}" if at_field else str(finding)
+            self.add_error(finding.field if at_field else None, message)
+        return not self.errors
 
     def clean(self):
         cleaned = super().clean()

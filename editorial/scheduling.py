@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from editorial.readiness import catalogue
 from editorial.review import can_publish
 
 logger = logging.getLogger(__name__)
@@ -35,8 +36,8 @@ def run_due(now=None) -> Round:
     """
     Withdraw what has expired and publish what is due at ``now``, the earliest first.
 
-    What the review chain has not approved loses its schedule instead. A content
-    that fails is logged and left for the next round; it does not hold up the rest.
+    What the review chain has not approved, or is not ready any more, loses its
+    schedule instead. A content that fails is logged and left for the next round; it does not hold up the rest.
     """
     now = now or timezone.now()
     done = Round()
@@ -89,14 +90,21 @@ def _publish_next(now, done):
         if (revision := due.first()) is None:
             return False
         content = revision.content_object
-        if not can_publish(None, revision):
-            logger.error('Schedule of "%s" taken back: revision %d is not approved', content, revision.pk)
+        if reasons := _reasons_against(revision, now):
+            logger.error('Schedule of "%s" taken back: %s', content, "; ".join(reasons))
             revision.approved_go_live_at = None
             revision.save(update_fields=["approved_go_live_at"])
             done.refused.append(content)
         elif _attempt(content, done, partial(revision.publish, log_action="wagtail.publish.scheduled")):
             done.published.append(content)
     return True
+
+
+def _reasons_against(revision, now) -> list[str]:
+    """Why the revision must not go out after all: it lost its approval, or what it needs is gone since."""
+    if not (decision := can_publish(None, revision)):
+        return [str(decision.reason)]
+    return [str(finding) for finding in catalogue.blocking(revision.as_object(), timezone.localdate(now))]
 
 
 def _attempt(content, done, act):

@@ -10,10 +10,14 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+from wagtail.snippets.models import register_snippet
 
+from editorial.blackout_admin import BlackoutGroup
 from editorial.models import CampaignPage
 from editorial.review import can_publish
 from organization.publication import GatedPublication
+
+register_snippet(BlackoutGroup)
 
 
 @hooks.register("before_publish_page")

@@ -1,6 +1,7 @@
 """Page types of the newsroom."""
 
 from .base import EditorialPage
+from .blackout import BlackoutException, BlackoutPeriod
 from .bulletins import (
     BulletinContact,
     BulletinCorrection,
@@ -14,11 +15,13 @@ from .campaigns import CampaignIndexPage, CampaignPage, CampaignPiece
 from .custody import CustodyEntry
 from .programmes import EpisodePage, Medium, ProgrammeIndexPage, ProgrammePage
 from .publications import EditionCredit, EditionPage, PublicationIndexPage, PublicationPage
-from .review import Approval, ReviewState, ReviewStep, SchedulerTurn, Seal
+from .review import Approval, ReadinessStep, ReviewState, ReviewStep, SchedulerTurn, Seal
 from .standing import HomePage, StandardPage
 
 __all__ = [
     "Approval",
+    "BlackoutException",
+    "BlackoutPeriod",
     "BulletinContact",
     "BulletinCorrection",
     "BulletinCounter",
@@ -40,6 +43,7 @@ __all__ = [
     "ProgrammePage",
     "PublicationIndexPage",
     "PublicationPage",
+    "ReadinessStep",
     "ReviewState",
     "ReviewStep",
     "SchedulerTurn",

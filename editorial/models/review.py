@@ -4,9 +4,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState, WorkflowState
+from wagtail.log_actions import LogContext
+from wagtail.models import AbstractGroupApprovalTask, Revision, Task, TaskState, WorkflowState
 
 from editorial import review_chain
+from editorial.readiness import catalogue
 from editorial.review import NotAReviewer, SelfApproval, StaleReview, belongs_to_step, can_approve
 from editorial.review_fingerprints import Aspect, fingerprint
 
@@ -157,6 +159,35 @@ class ReviewStep(AbstractGroupApprovalTask):
             .exclude(workflow_state__requested_by=user)
             .exclude(reviewstate__approvals__user=user)
         )
+
+
+class ReadinessStep(Task):
+    """
+    A step without people: it lets pass what is ready and sends back, with the findings, what is not.
+
+    The checks are ``editorial.readiness``; they run again at publication, since
+    rights end and pieces are withdrawn in the meantime.
+    """
+
+    class Meta:
+        verbose_name = _("readiness step")
+        verbose_name_plural = _("readiness steps")
+
+    @classmethod
+    def get_description(cls):
+        return _("Checks by itself what a content needs, and sends back what is not ready.")
+
+    def start(self, workflow_state, user=None):
+        state = super().start(workflow_state, user=user)
+        found = catalogue.blocking(state.revision.as_object())
+        state.status = TaskState.STATUS_REJECTED if found else TaskState.STATUS_APPROVED
+        state.finished_at = timezone.now()
+        state.comment = "\n".join(str(finding) for finding in found)
+        state.save(update_fields=["status", "finished_at", "comment"])
+        # It is the house that decided, not whoever happened to press the button.
+        with LogContext(user=None):
+            state.log_state_change_action(None, "reject" if found else "approve")
+        return state
 
 
 class SealQuerySet(models.QuerySet):

@@ -1,6 +1,17 @@
 """The review chain without the admin around it: submit, approve, reject, edit, as the actions of people."""
 
+from tests import factories
 from tests.editorial.doors import fresh
+from tests.media_assets.factories import add_version
+
+
+def piece_with_master(user, **fields):
+    """A draft of a piece, with the file that its review looks at."""
+    piece = factories.piece(user=user, **fields)
+    piece.current_version = add_version(piece)
+    piece.save()
+    piece.save_revision(user=user)
+    return piece
 
 
 def submit(content, user):

@@ -14,6 +14,7 @@ from editorial.models import CustodyEntry
 from editorial.models.custody import RecordIsClosed
 from tests import factories
 from tests.editorial import chain, doors
+from tests.editorial.chain import piece_with_master
 
 pytestmark = pytest.mark.django_db
 
@@ -38,9 +39,11 @@ def record(content, label=PAGE):
 def test_a_whole_review_is_on_record_in_order_with_people_reasons_and_revisions(published):
     entries = [(e.action, e.actor_name, e.reason) for e in record(published) if "workflow" in e.action]
     assert entries == [
+        ("wagtail.workflow.approve", "", ""),
         ("wagtail.workflow.start", "editor", ""),
         ("wagtail.workflow.reject", "style_reviewer", "Falta la fuente."),
         ("wagtail.workflow.resume", "editor", ""),
+        ("wagtail.workflow.approve", "", ""),
         ("wagtail.workflow.approve", "style_reviewer", ""),
         ("wagtail.workflow.approve", "approver", ""),
     ]
@@ -70,7 +73,7 @@ def test_an_address_is_believed_only_from_our_own_proxy(settings, rf, behind_pro
 
 
 def test_pieces_have_a_record_too(designer, approver):
-    piece = factories.piece(user=designer)
+    piece = piece_with_master(user=designer)
     chain.submit(piece, designer)
     chain.approve(piece, approver)
     actions = [e.action for e in record(piece, "media_assets.piece")]

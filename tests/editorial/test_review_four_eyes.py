@@ -10,6 +10,7 @@ from editorial.review import can_approve
 from organization import roles
 from tests import factories
 from tests.editorial import doors
+from tests.editorial.chain import piece_with_master
 
 pytestmark = pytest.mark.django_db
 
@@ -270,7 +271,7 @@ def test_a_piece_is_published_by_its_chain_and_by_no_user_alone(designer, approv
 
 
 def test_a_designer_cannot_approve_their_own_piece(designer, approver, legal_reviewer):
-    piece = factories.piece(user=designer)
+    piece = piece_with_master(user=designer)
     piece.get_workflow().start(piece, designer)
     task = piece.current_workflow_task
     assert "approve" not in [name for name, _label, _modal in task.get_actions(piece, designer)]

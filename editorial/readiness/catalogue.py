@@ -1,0 +1,42 @@
+"""Every check of readiness, in the order in which its findings are shown."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from editorial.embargo import earliest_publication
+from editorial.readiness import pictures, release, writing
+from editorial.readiness.findings import Finding, Moment, Severity
+
+CHECKS = (
+    writing.required_fields,
+    pictures.alternative_texts,
+    pictures.transcripts,
+    writing.headings,
+    writing.links,
+    release.master,
+    release.pieces,
+    release.schedule,
+    release.electoral_blackout,
+    writing.reading_ease,
+)
+_ORDER = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.INFORMS: 2}
+
+
+def publication_day(content, now=None) -> date:
+    """The day (in Bogotá) on which the content would be public if it were approved now."""
+    now = now or timezone.now()
+    due = earliest_publication(content.go_live_at, getattr(content, "embargo_until", None))
+    return timezone.localdate(max(due or now, now))
+
+
+def check(content, day=None) -> list[Finding]:
+    """What is not ready about the content for that day (default: its day of publication), what blocks first."""
+    moment = Moment(day or publication_day(content))
+    found = [finding for run in CHECKS for finding in run(content, moment)]
+    return sorted(found, key=lambda finding: _ORDER[finding.severity])
+
+
+def blocking(content, day=None) -> list[Finding]:
+    """Only the findings that stop submission and publication."""
+    return [finding for finding in check(content, day) if finding.blocks]
