@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from media_assets.models import Channel, DerivativeKind, Licence
+from media_assets.models import Channel, DerivativeKind, EditorialDocument, Licence
 from media_assets.views.serving import UnsatisfiableRange, parse_range
 from tests import factories
 from tests.media_assets.factories import add_derivative, add_version
@@ -176,6 +176,22 @@ def test_a_private_collection_makes_no_file_public(client):
         collection=media.collection, restriction_type=CollectionViewRestriction.LOGIN
     )
     assert client.get(media.url).status_code == 404
+
+
+def test_a_document_is_public_with_the_page_that_offers_it(client, editor):
+    document = EditorialDocument.objects.create(title="Anexo", file=ContentFile(b"%PDF-1.7", name="anexo.pdf"))
+    body = [("download", {"document": document, "label": ""})]
+    draft = factories.bulletin(live=False, body=body)
+    assert client.get(document.url).status_code == 404
+    draft.save_revision().publish()
+    response = client.get(document.url)
+    assert response.status_code == 200
+    b"".join(response.streaming_content)
+    draft.refresh_from_db()
+    draft.unpublish()
+    assert client.get(document.url).status_code == 404
+    client.force_login(editor)
+    assert client.get(document.url).status_code == 200
 
 
 def test_captions_and_thumbnail_follow_their_media(client):
