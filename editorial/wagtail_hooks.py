@@ -2,17 +2,19 @@
 
 from django.db.models import Q
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django_filters import ModelChoiceFilter
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 
 from editorial.blackout_admin import BlackoutGroup
+from editorial.custody.views import RecordCSV, RecordView, may_read_record
 from editorial.models import CampaignPage
 from editorial.review import can_publish
 from organization.publication import GatedPublication
@@ -30,6 +32,22 @@ def publish_only_what_was_approved(request, content):
         return None
     messages.error(request, str(decision.reason))
     return redirect(AdminURLFinder(request.user).get_edit_url(content) or reverse("wagtailadmin_home"))
+
+
+@hooks.register("register_admin_urls")
+def records():
+    address = "expediente/<str:label>/<int:pk>"
+    return [
+        path(f"{address}/", RecordView.as_view(), name="editorial_record"),
+        path(f"{address}.csv", RecordCSV.as_view(), name="editorial_record_csv"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def open_the_record(page, user, view_name, next_url=None):
+    if page.depth > 1 and may_read_record(user, page):
+        url = reverse("editorial_record", args=["wagtailcore.page", page.pk])
+        yield Button(_("Record"), url, icon_name="history", priority=70)
 
 
 @hooks.register("construct_page_chooser_queryset")
