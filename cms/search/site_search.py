@@ -10,23 +10,19 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import MATCH_NONE, And, Phrase, PlainText
 
 from cms.memory import memory
 from cms.models import SearchEntry, SearchKind
-from media_assets import renditions
-from media_assets.models import DerivativeKind, PieceDerivative
 from organization.models import Department
 
-from .excerpts import Sought, excerpt, marked
+from .excerpts import Sought
+from .hits import read_hits
 from .language import fold, stem, stems, telling, words
 from .spelling import suggest
 
@@ -50,22 +46,6 @@ class How(StrEnum):
     ALL_WORDS = "all"
     BEGINNINGS = "beginnings"
     SOME_WORDS = "some"
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A result as a template shows it. ``image`` is an EditorialImage, ``still`` a PieceDerivative."""
-
-    title: str
-    marked_title: SafeString
-    url: str
-    kind: str
-    kind_label: str
-    excerpt: SafeString
-    date: datetime | None
-    department: str
-    image: object = None
-    still: PieceDerivative | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +125,7 @@ def search_site(query: str, chosen: Chosen = Chosen(), number=1, *, now=None, re
             _questions(query, asked), _narrowed(entries, chosen, department_id), asked, now
         )
     page = Paginator(selected, PAGE_LENGTH).get_page(number)
-    page.object_list = _hits(page.object_list, Sought(asked), now, request)
+    page.object_list = read_hits([match.pk for match in page.object_list], Sought(asked), now, request)
     return Results(
         query=query,
         page=page,
@@ -206,50 +186,6 @@ def _narrowed(entries, chosen, department_id):
     if chosen.department:
         entries = entries.filter(department=department_id)
     return entries
-
-
-def _hits(matches, sought, now, request) -> list[SearchHit]:
-    """Load what a page of results shows; what is no longer public by now is not shown."""
-    entries = (
-        SearchEntry.objects.select_related("page__locale", "piece__current_version", "department", "image")
-        .only(*SHOWN)
-        .prefetch_related(renditions.prefetch("image", "card"), STILLS)
-        .in_bulk([match.pk for match in matches])
-    )
-    found = (entries.get(match.pk) for match in matches)
-    return [_hit(entry, sought, request) for entry in found if entry is not None and _is_open(entry, now)]
-
-
-#: The columns of a result: whole pages, pieces and photographs would be ten times as much.
-SHOWN = (
-    *("kind", "title", "summary", "text", "date", "department__name"),
-    *("page__url_path", "page__live", "page__expire_at", "page__depth", "page__locale__language_code"),
-    *("piece__slug", "piece__live", "piece__expire_at", "piece__current_version__number"),
-    *("image__title", "image__description", "image__width", "image__height"),
-    *(f"image__focal_point_{side}" for side in ("x", "y", "width", "height")),
-)
-STILLS = Prefetch("piece__current_version__derivatives", PieceDerivative.objects.filter(kind=DerivativeKind.THUMBNAIL))
-
-
-def _is_open(entry, now):
-    content = entry.page or entry.piece
-    return content.live and (content.expire_at is None or content.expire_at > now)
-
-
-def _hit(entry, sought, request):
-    version = entry.piece.current_version if entry.piece else None
-    return SearchHit(
-        title=entry.title,
-        marked_title=marked(entry.title, sought),
-        url=entry.page.get_url(request) if entry.page else entry.piece.get_absolute_url(),
-        kind=entry.kind,
-        kind_label=str(SearchKind(entry.kind).label),
-        excerpt=excerpt(entry.summary, entry.text, sought),
-        date=entry.date,
-        department=entry.department.name if entry.department else "",
-        image=entry.image,
-        still=version.thumbnail if version else None,
-    )
 
 
 def _facets(matches, chosen, departments, department_id) -> dict:
