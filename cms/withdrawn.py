@@ -7,6 +7,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from editorial.withdrawal import reason_for
 from media_assets.models import Piece
 
 
@@ -45,7 +46,7 @@ def find_withdrawn(request) -> Withdrawn | None:
         kind=str(found.specific_class._meta.verbose_name if isinstance(found, Page) else found._meta.verbose_name),
         published=found.first_published_at,
         expired=found.expired or ended,
-        reason=getattr(found, "withdrawal_reason", ""),
+        reason=reason_for(found),
     )
 
 

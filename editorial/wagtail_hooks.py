@@ -17,6 +17,8 @@ from editorial.blackout_admin import BlackoutGroup
 from editorial.custody.views import RecordCSV, RecordView, may_read_record
 from editorial.models import CampaignPage
 from editorial.review import can_publish
+from editorial.withdrawal import ACT, can_delete
+from editorial.withdrawal_views import WithdrawPage
 from organization.publication import GatedPublication
 
 register_snippet(BlackoutGroup)
@@ -41,6 +43,47 @@ def records():
         path(f"{address}/", RecordView.as_view(), name="editorial_record"),
         path(f"{address}.csv", RecordCSV.as_view(), name="editorial_record_csv"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def withdrawals():
+    return [path("retirar/<int:pk>/", WithdrawPage.as_view(), name="editorial_withdraw")]
+
+
+@hooks.register("before_unpublish_page")
+def ask_for_the_reason(request, page):
+    return redirect("editorial_withdraw", page.pk)
+
+
+@hooks.register("before_delete_page")
+def keep_what_was_published(request, page):
+    return _refuse_to_delete(request, page.get_descendants(inclusive=True), page.get_parent())
+
+
+@hooks.register("before_bulk_action")
+def nothing_published_goes_in_bulk(request, action_type, objects, action_class_instance):
+    pages = [found for found in objects if isinstance(found, Page)]
+    if pages and action_type == "unpublish":
+        messages.error(request, _("Each page is withdrawn with its own reason: open them one by one."))
+        return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
+    if pages and action_type == "delete":
+        for page in pages:
+            if response := _refuse_to_delete(request, page.get_descendants(inclusive=True), page.get_parent()):
+                return response
+    return None
+
+
+def _refuse_to_delete(request, contents, parent):
+    published = contents.filter(first_published_at__isnull=False).first()
+    if published is None:
+        return None
+    messages.error(request, str(can_delete(published).reason))
+    return redirect("wagtailadmin_explore", parent.pk)
+
+
+@hooks.register("register_log_actions")
+def acts_of_the_house(actions):
+    actions.register_action(ACT, _("Withdraw with a reason"), _("Withdrawn with a reason"))
 
 
 @hooks.register("register_page_header_buttons")

@@ -17,6 +17,7 @@ from .programmes import EpisodePage, Medium, ProgrammeIndexPage, ProgrammePage
 from .publications import EditionCredit, EditionPage, PublicationIndexPage, PublicationPage
 from .review import Approval, ReadinessStep, ReviewState, ReviewStep, SchedulerTurn, Seal
 from .standing import HomePage, StandardPage
+from .withdrawal import Withdrawal
 
 __all__ = [
     "Approval",
@@ -49,4 +50,5 @@ __all__ = [
     "SchedulerTurn",
     "Seal",
     "StandardPage",
+    "Withdrawal",
 ]
