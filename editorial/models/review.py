@@ -11,6 +11,7 @@ from editorial import review_chain
 from editorial.readiness import catalogue
 from editorial.review import NotAReviewer, SelfApproval, StaleReview, belongs_to_step, can_approve
 from editorial.review_fingerprints import Aspect, fingerprint
+from editorial.review_hours import due_at
 
 
 class ReviewState(TaskState):
@@ -25,6 +26,7 @@ class ReviewState(TaskState):
     under_review = models.CharField(max_length=64, blank=True, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     carried = models.BooleanField(default=False, editable=False)
+    due_at = models.DateTimeField(_("due"), null=True, editable=False, db_index=True)
 
     exclude_fields_in_copy = ["taskstate_ptr"]
 
@@ -62,6 +64,12 @@ class ReviewStep(AbstractGroupApprovalTask):
     approvals_needed = models.PositiveSmallIntegerField(
         _("approvals needed"), default=1, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
+    target_hours = models.PositiveSmallIntegerField(
+        _("target (business hours)"),
+        default=9,
+        validators=[MinValueValidator(1), MaxValueValidator(180)],
+        help_text=_("Nine hours are one working day; weekends and holidays do not count."),
+    )
     covers_text = models.BooleanField(_("answers for the text"), default=True)
     covers_design = models.BooleanField(_("answers for photographs and pieces"), default=True)
     covers_rights = models.BooleanField(_("answers for the rights"), default=True)
@@ -71,6 +79,7 @@ class ReviewStep(AbstractGroupApprovalTask):
     admin_form_fields = [
         *AbstractGroupApprovalTask.admin_form_fields,
         "approvals_needed",
+        "target_hours",
         "covers_text",
         "covers_design",
         "covers_rights",
@@ -102,7 +111,8 @@ class ReviewStep(AbstractGroupApprovalTask):
             return due.start(workflow_state, user=user)
         state = super().start(workflow_state, user=user)
         state.under_review = fingerprint(state.revision)
-        state.save(update_fields=["under_review"])
+        state.due_at = due_at(state.started_at, self.target_hours)
+        state.save(update_fields=["under_review", "due_at"])
         return state
 
     def get_actions(self, obj, user):
