@@ -121,7 +121,7 @@ def test_a_podcast_shows_a_cover_that_is_made_already(client, settings):
 
 
 def test_characters_that_xml_cannot_hold_take_no_feed_down(client):
-    factories.bulletin(title="Uno\x0b dos", lead_text="a\x00b]]>c & <d>")
+    factories.bulletin(title="Uno\x0b dos", lead_text="a\x1fb]]>c & <d>")
     assert titles(channel(client, "/boletines/feed.xml")) == ["Uno dos"]
 
 
