@@ -2,7 +2,9 @@
 
 from django.db.models import Q
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_filters import ModelChoiceFilter
 from wagtail import hooks
@@ -15,6 +17,7 @@ from wagtail.snippets.models import register_snippet
 
 from editorial.blackout_admin import BlackoutGroup
 from editorial.custody.views import RecordCSV, RecordView, may_read_record
+from editorial.desk import WaitingPanel
 from editorial.models import CampaignPage
 from editorial.review import can_publish
 from editorial.withdrawal import ACT, can_delete
@@ -34,6 +37,16 @@ def publish_only_what_was_approved(request, content):
         return None
     messages.error(request, str(decision.reason))
     return redirect(AdminURLFinder(request.user).get_edit_url(content) or reverse("wagtailadmin_home"))
+
+
+@hooks.register("construct_homepage_panels")
+def put_the_review_on_the_desk(request, panels):
+    panels.append(WaitingPanel())
+
+
+@hooks.register("insert_global_admin_css")
+def review_style():
+    return format_html('<link rel="stylesheet" href="{}">', static("rotativa/admin/record.css"))
 
 
 @hooks.register("register_admin_urls")
