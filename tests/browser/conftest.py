@@ -4,14 +4,18 @@ import os
 import shutil
 
 import pytest
+from django_tasks_db.management.commands.db_worker import Worker
 
 from tests import factories
+from tests.browser.newsroom import furnish
 
 # Playwright's own event loop makes Django think that it is called from async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+#: Milliseconds; a condition that a busy machine has not met by then is not met.
+PATIENCE = 15_000
 
 
 def _chromium_path():
@@ -29,7 +33,12 @@ def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--autoplay-policy=no-user-gesture-required"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--autoplay-policy=no-user-gesture-required",
+            ],
         )
         yield browser
         browser.close()
@@ -55,6 +64,7 @@ def sign_in(chromium, live_server):
     def enter(user, viewport=DESKTOP):
         context = chromium.new_context(viewport=viewport, base_url=live_server.url, locale="es-CO")
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.goto("/admin/login/")
         page.fill("input[name=username]", user.username)
@@ -66,3 +76,39 @@ def sign_in(chromium, live_server):
     yield enter
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def queue(settings):
+    """Background work goes to the database, as in the house; ``queue()`` is a worker that does all that waits."""
+    settings.TASKS = {**settings.TASKS, "background": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+    def work():
+        Worker(
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name="background",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="tests",
+            excluded_queue_names=[],
+        ).run()
+
+    return work
+
+
+@pytest.fixture
+def newsroom(home):
+    """A site with one of everything (``tests.browser.newsroom``)."""
+    return furnish()
+
+
+@pytest.fixture
+def reader_without_scripts(chromium, live_server):
+    context = chromium.new_context(
+        viewport=DESKTOP, base_url=live_server.url, locale="es-CO", java_script_enabled=False
+    )
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
