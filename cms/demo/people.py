@@ -6,8 +6,8 @@ TIME_ZONE = "America/Bogota"
 
 #: (user name, first name, last name, role). Offices, never persons.
 USERS = [
-    ("redaccion", "Mesa de", "Redacción", roles.EDITORS),
-    ("diseno", "Mesa de", "Diseño", roles.DESIGNERS),
+    ("redaccion", "Redacción", "de Noticias", roles.EDITORS),
+    ("diseno", "Diseño", "Gráfico", roles.DESIGNERS),
     ("correccion", "Corrección", "de Estilo", roles.STYLE_REVIEWERS),
     ("juridica", "Revisión", "Jurídica", roles.LEGAL_REVIEWERS),
     ("direccion", "Dirección", "de Comunicaciones", roles.APPROVERS),
