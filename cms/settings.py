@@ -267,6 +267,8 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_USER_LOGIN_FORM = "cms.signing_in.HouseLoginForm"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español")]
+# The office works by one clock.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILSEARCH_BACKENDS = services.search_backends(env.str("SEARCH_URL", ""))
 WAGTAILIMAGES_IMAGE_MODEL = "media_assets.EditorialImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media_assets.forms.EditorialImageForm"
