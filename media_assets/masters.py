@@ -7,7 +7,7 @@ from django.db import IntegrityError, models, transaction
 
 from media_assets.intake import allowed_extensions, inspect_upload, safe_filename
 from media_assets.models import PieceVersion
-from media_assets.tasks import prepare_version
+from media_assets.tasks import inspect_version, prepare_version
 
 _MEASURES = (
     "mime",
@@ -64,6 +64,7 @@ def _insert(version, attempts=5):
             with transaction.atomic():
                 version.save(force_insert=True)
                 transaction.on_commit(partial(prepare_version.enqueue, version.pk))
+                transaction.on_commit(partial(inspect_version.enqueue, version.pk))
             return
         except IntegrityError:
             if attempt == attempts - 1:

@@ -12,8 +12,15 @@ from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from media_assets import renditions
-from media_assets.models import EditorialImage, EditorialMedia, EditorialRendition, PieceVersion, ProcessingState
-from media_assets.tasks import prepare_media, prepare_renditions, prepare_version
+from media_assets.models import (
+    EditorialImage,
+    EditorialMedia,
+    EditorialRendition,
+    InspectionReport,
+    PieceVersion,
+    ProcessingState,
+)
+from media_assets.tasks import inspect_version, prepare_media, prepare_renditions, prepare_version
 
 _QUEUED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
@@ -22,8 +29,10 @@ def resume() -> int:
     """Ask again for all that is missing; returns how many tasks were queued."""
     _give_up_on_versions()
     prepared = EditorialRendition.objects.filter(image=OuterRef("pk"), filter_spec=renditions.OPEN_GRAPH)
+    inspected = InspectionReport.objects.filter(version=OuterRef("pk")).exclude(state__in=_UNFINISHED)
     return (
         _queue(prepare_version, PieceVersion.objects.filter(processing__in=_UNFINISHED))
+        + _queue(inspect_version, PieceVersion.objects.exclude(Exists(inspected)))
         + _queue(prepare_renditions, EditorialImage.objects.exclude(Exists(prepared)))
         + _queue(prepare_media, EditorialMedia.objects.filter(Q(duration=0) | Q(type="video", thumbnail="")))
     )

@@ -10,7 +10,8 @@ from wagtail.models import ReferenceIndex
 from wagtail.signals import page_published
 
 from media_assets import recordings
-from media_assets.models import EditorialImage, EditorialMedia
+from media_assets.inspection.reports import judge_again
+from media_assets.models import EditorialImage, EditorialMedia, Piece
 from media_assets.tasks import prepare_media, prepare_renditions
 
 _SHAPES_RENDITIONS = {"file", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"}
@@ -27,6 +28,13 @@ def prepare_saved_image(sender, instance, raw=False, update_fields=None, **kwarg
 def prepare_saved_recording(sender, instance, raw=False, **kwargs):
     if not raw and recordings.needs_preparation(instance):
         transaction.on_commit(partial(prepare_media.enqueue, instance.pk))
+
+
+@receiver(post_save, sender=Piece)
+def judge_what_a_new_draft_asks(sender, instance, raw=False, update_fields=None, **kwargs):
+    """Wagtail stores a new revision by saving this field of the piece, and only then."""
+    if not raw and update_fields and "latest_revision" in update_fields:
+        judge_again(instance)
 
 
 @receiver(page_published)

@@ -74,6 +74,16 @@ def prepare_version(version_id):
         _say(version, ProcessingState.DONE)
 
 
+@task(backend="background")
+def inspect_version(version_id):
+    """Inspect a master by the checks of its channel; the newest report counts."""
+    from media_assets.inspection.reports import inspect
+
+    version = PieceVersion.objects.select_related("piece__format").filter(pk=version_id).first()
+    if version is not None:
+        inspect(version)
+
+
 def facts_of(version) -> FileFacts:
     """What intake learnt of the version, as far as it is kept."""
     return FileFacts(

@@ -2,6 +2,7 @@
 
 from .files import EditorialDocument, EditorialImage, EditorialMedia, EditorialRendition
 from .formats import Channel, PieceFormat
+from .inspection import InspectionReport, InspectionWaiver
 from .licences import Licence
 from .pieces import Piece, PieceCredit, PieceState
 from .versions import DerivativeKind, PieceDerivative, PieceVersion, ProcessingState
@@ -13,6 +14,8 @@ __all__ = [
     "EditorialImage",
     "EditorialMedia",
     "EditorialRendition",
+    "InspectionReport",
+    "InspectionWaiver",
     "Licence",
     "Piece",
     "PieceCredit",

@@ -35,7 +35,10 @@ def _database_queue(settings):
 
 @pytest.fixture
 def version(designer):
-    return add_master(factories.piece(user=designer), photograph(), filename="a.jpg", user=designer)
+    """A master that has been inspected: what is missing is its previews."""
+    master = add_master(factories.piece(user=designer), photograph(), filename="a.jpg", user=designer)
+    master.inspections.create(state=ProcessingState.DONE, engine="1")
+    return master
 
 
 def dead_worker():

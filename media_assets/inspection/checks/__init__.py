@@ -1,0 +1,39 @@
+"""
+The checks, by channel: plain functions of the facts of a file and of its specification.
+
+Each yields a ``Deviation`` for what is not as asked and nothing where all is well, or
+where the format asks for nothing. Its words, its severity and its source stand with it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from media_assets.inspection.findings import Deviation, Severity
+from media_assets.inspection.specification import Specification
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check as data, with the function that makes it."""
+
+    code: str
+    channels: tuple[str, ...]
+    severity: Severity
+    what: str
+    mend: str
+    standard: str
+    run: Callable[[dict, Specification], Iterator[Deviation]]
+
+
+class Checklist:
+    """The checks of one module, in the order in which they are written."""
+
+    def __init__(self):
+        self.checks = []
+
+    def check(self, code, channels, severity, *, what, mend, standard):
+        def note(run):
+            self.checks.append(Check(code, tuple(channels), severity, what, mend, standard, run))
+            return run
+
+        return note

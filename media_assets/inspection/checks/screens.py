@@ -1,0 +1,152 @@
+"""What a site or a network would refuse: pictures and animations for screens."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from media_assets.inspection.checks import Checklist
+from media_assets.inspection.findings import Deviation, Severity, decimal
+
+WEB = ("web",)
+#: Seconds an animation may last (IAB), and the contrast that text needs (WCAG).
+LONGEST_ANIMATION = 30
+CONTRAST = 4.5
+
+checklist = Checklist()
+check = checklist.check
+
+
+@check(
+    "pixel-size",
+    WEB,
+    Severity.BLOCKS,
+    what=gettext_lazy("It does not have the pixels of the format."),
+    mend=gettext_lazy("Export it at the exact size from the original."),
+    standard="IAB New Ad Portfolio",
+)
+def pixel_size(facts, spec):
+    if not facts.get("width") or not spec.width_px:
+        return
+    width, height = facts["width"], facts["height"]
+    if facts["kind"] == "svg":
+        # A drawing has no pixels of its own: only its proportions count.
+        if abs(width * spec.height_px - height * spec.width_px) > max(spec.width_px, spec.height_px):
+            yield Deviation(f"{width} : {height}", f"{spec.width_px} : {spec.height_px}")
+    elif (width, height) != (spec.width_px, spec.height_px):
+        yield Deviation(f"{width} × {height} px", f"{spec.width_px} × {spec.height_px} px")
+
+
+@check(
+    "weight",
+    WEB,
+    Severity.BLOCKS,
+    what=gettext_lazy("It is too heavy: it would be slow on a telephone, and networks refuse it."),
+    mend=gettext_lazy("Export it with more compression, as WebP or AVIF, or with fewer frames."),
+    standard="IAB New Ad Portfolio",
+)
+def weight(facts, spec):
+    if spec.maximum_bytes and spec.weight > spec.maximum_bytes:
+        yield Deviation(_kilobytes(spec.weight), _("%(most)s at most") % {"most": _kilobytes(spec.maximum_bytes)})
+
+
+def _kilobytes(count):
+    return f"{decimal(count / 1000, 0)} kB" if count < 1_000_000 else f"{decimal(count / 1_000_000)} MB"
+
+
+@check(
+    "colour-for-screen",
+    WEB,
+    Severity.BLOCKS,
+    what=gettext_lazy("Its colours are those of a press: browsers show them wrong or not at all."),
+    mend=gettext_lazy("Convert it to sRGB and export it again."),
+    standard="IEC 61966-2-1 (sRGB)",
+)
+def screen_colours(facts, spec):
+    if facts.get("family") in ("cmyk", "lab"):
+        yield Deviation(facts["mode"], "sRGB")
+
+
+@check(
+    "colour-profile",
+    WEB,
+    Severity.WARNS,
+    what=gettext_lazy("Its colour profile is not that of screens."),
+    mend=gettext_lazy("Convert it to sRGB when exporting."),
+    standard="IEC 61966-2-1 (sRGB)",
+)
+def colour_profile(facts, spec):
+    profile = facts.get("profile", "")
+    if profile and facts.get("family") == "rgb" and "srgb" not in profile.lower().replace(" ", ""):
+        yield Deviation(profile, "sRGB")
+
+
+@check(
+    "animation-length",
+    WEB,
+    Severity.BLOCKS,
+    what=gettext_lazy("The animation lasts too long."),
+    mend=gettext_lazy("Let it stop before thirty seconds; who reads beside it cannot look away."),
+    standard="WCAG 2.2, 2.2.2; IAB New Ad Portfolio",
+)
+def animation_length(facts, spec):
+    if facts["kind"] == "image" and facts.get("seconds", 0) > LONGEST_ANIMATION:
+        yield Deviation(
+            f"{decimal(facts['seconds'])} s", _("%(most)s s at most") % {"most": decimal(LONGEST_ANIMATION, 0)}
+        )
+
+
+@check(
+    "animation-rate",
+    WEB,
+    Severity.WARNS,
+    what=gettext_lazy("The animation changes faster than the format allows."),
+    mend=gettext_lazy("Take frames away or show each one for longer."),
+    standard="WCAG 2.2, 2.3.1; Google Ads",
+)
+def animation_rate(facts, spec):
+    if facts["kind"] != "image" or facts.get("frames", 1) < 2 or not spec.frame_rate or not facts["seconds"]:
+        return
+    rate = facts["frames"] / facts["seconds"]
+    if rate > spec.frame_rate + 0.05:
+        yield Deviation(
+            _("%(rate)s frames/s") % {"rate": decimal(rate)},
+            _("%(rate)s frames/s at most") % {"rate": decimal(spec.frame_rate)},
+        )
+
+
+@check(
+    "alt-text",
+    WEB,
+    Severity.BLOCKS,
+    what=gettext_lazy("It has no alternative text: who does not see is left out."),
+    mend=gettext_lazy("Say in one sentence what is seen, in the tab of rights and accessibility."),
+    standard="WCAG 2.2, 1.1.1; Resolución MinTIC 1519 de 2020",
+)
+def alt_text(facts, spec):
+    if facts["kind"] in ("image", "svg") and not spec.has_alt_text:
+        yield Deviation(_("none"), _("a sentence"))
+
+
+@check(
+    "contrast",
+    WEB,
+    Severity.WARNS,
+    what=gettext_lazy("Light and dark are so close that text in it would be hard to read."),
+    mend=gettext_lazy("Darken the text or lighten what is behind it."),
+    standard="WCAG 2.2, 1.4.3",
+)
+def contrast(facts, spec):
+    if "contrast" in facts and facts["contrast"] < CONTRAST:
+        yield Deviation(f"{decimal(facts['contrast'])} : 1", f"{decimal(CONTRAST)} : 1")
+
+
+@check(
+    "svg-unsafe",
+    WEB,
+    Severity.BLOCKS,
+    what=gettext_lazy("The drawing has parts that are not drawing, or points outside the file."),
+    mend=gettext_lazy("Export it again as plain SVG, without scripts or links."),
+    standard="SVG 2; OWASP",
+)
+def svg_safe(facts, spec):
+    if facts.get("unsafe"):
+        yield Deviation(facts["unsafe"], _("only drawing"))

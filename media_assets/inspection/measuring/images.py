@@ -1,0 +1,54 @@
+"""The ink of pictures inside a PDF, each decoded once."""
+
+import io
+
+import pikepdf
+from PIL import Image, ImageChops
+
+from media_assets.inspection.measuring import inks
+
+#: Pixels; a larger picture is not decoded, and its ink stays unknown.
+MOST_PIXELS = 150_000_000
+
+
+class ImageInks:
+    """Remembers what was found in each picture of a document."""
+
+    def __init__(self):
+        self.known = {}
+
+    def heaviest(self, image, space, across, down):
+        """``(per cent, place in shares)`` of the heaviest cell, or None where it cannot be told."""
+        key = image.objgen if image.is_indirect else None
+        if key is None or key not in self.known:
+            try:
+                picture = _as_ink(image, space)
+                found = inks.heaviest(picture, across, down) if picture is not None else None
+            except (OSError, ValueError, SyntaxError, pikepdf.PdfError, NotImplementedError):
+                found = None
+            if key is None:
+                return found
+            self.known[key] = found
+        return self.known[key]
+
+
+def _as_ink(image, space):
+    """The picture with 255 where an ink is solid, or None for what is not four inks in bytes."""
+    width, height = int(image["/Width"]), int(image["/Height"])
+    if space.family != "cmyk" or space.components != 4 or width * height > MOST_PIXELS or space.palette:
+        return None
+    filters = image.get("/Filter")
+    kind = str(filters[0] if isinstance(filters, pikepdf.Array) and len(filters) == 1 else filters)
+    inverted = "/Decode" in image and float(image["/Decode"][0]) > float(image["/Decode"][1])
+    if kind == "/DCTDecode":
+        with Image.open(io.BytesIO(image.read_raw_bytes()), formats=["JPEG"]) as picture:
+            if picture.mode != "CMYK":
+                return None
+            picture.draft("CMYK", (inks.MOST_CELLS * 2, inks.MOST_CELLS * 2))
+            picture.load()
+            # Pillow takes every JPEG of four inks to be stored inverted; a PDF says so itself.
+            return picture.copy() if inverted else ImageChops.invert(picture)
+    if "DCT" in kind or "JPX" in kind or int(image.get("/BitsPerComponent", 8)) != 8:
+        return None
+    picture = Image.frombytes("CMYK", (width, height), image.read_bytes())
+    return ImageChops.invert(picture) if inverted else picture

@@ -1,0 +1,130 @@
+"""
+Sound, measured while it is decoded: loudness, peaks, silences, clipping, phase.
+
+Loudness and true peak are those of libavfilter's ``ebur128`` (ITU-R BS.1770, EBU R 128).
+"""
+
+import math
+from array import array
+
+import av
+
+#: Of full scale; -60 dBFS is what a listener takes for silence.
+SILENCE = 10 ** (-60 / 20) * 32768
+_TOP = 32767
+#: Samples in a row at full scale that are heard as clipping.
+CLIPPED_RUN = 4
+MOST_CLIPS = 200
+#: Every so manyeth sample tells the correlation of two channels as well as all of them.
+_SPARSE = 4
+
+
+class SoundMeter:
+    """Takes decoded frames one by one and tells the facts at the end."""
+
+    def __init__(self, stream):
+        context = stream.codec_context
+        self.rate, self.channels = context.sample_rate, context.channels
+        self.graph = av.filter.Graph()
+        source = self.graph.add_abuffer(template=stream)
+        meter = self.graph.add("ebur128", "metadata=1:peak=true")
+        sink = self.graph.add("abuffersink")
+        source.link_to(meter)
+        meter.link_to(sink)
+        self.graph.configure()
+        self.plain = av.AudioResampler(format="s16p", layout=context.layout)
+        self.loudness, self.true_peak = None, None
+        self.at = 0
+        self.first_sound, self.last_sound = None, None
+        self.peak = 0
+        self.clips, self.clip_times, self._run = 0, [], [0] * self.channels
+        self.sums = [0, 0, 0]
+
+    def take(self, frame):
+        self.graph.push(frame)
+        self._read_loudness()
+        for plain in self.plain.resample(frame):
+            self._read_samples(plain)
+
+    def _read_loudness(self):
+        while True:
+            try:
+                metered = self.graph.pull()
+            except (av.BlockingIOError, av.EOFError):
+                return
+            told = metered.metadata
+            if "lavfi.r128.I" in told:
+                self.loudness = float(told["lavfi.r128.I"])
+            peaks = [float(value) for key, value in told.items() if key.startswith("lavfi.r128.true_peaks_ch")]
+            if peaks:
+                self.true_peak = max(peaks)
+
+    def _read_samples(self, frame):
+        planes = [array("h", bytes(plane)[: frame.samples * 2]) for plane in frame.planes]
+        extremes = [(max(plane), min(plane)) for plane in planes if plane]
+        if not extremes:
+            return
+        loudest = max(max(high, -low) for high, low in extremes)
+        self.peak = max(self.peak, loudest)
+        if loudest > SILENCE:
+            heard = [n for plane in planes for n in _edges(plane)]
+            if self.first_sound is None:
+                self.first_sound = self.at + min(heard)
+            self.last_sound = self.at + max(heard) + 1
+        for number, (plane, (high, low)) in enumerate(zip(planes, extremes, strict=True)):
+            if self.clips < MOST_CLIPS and (high >= _TOP or low <= -_TOP):
+                self._count_clips(plane, number)
+            else:
+                self._run[number] = 0
+        if len(planes) == 2:
+            left, right = planes[0][::_SPARSE], planes[1][::_SPARSE]
+            pairs = ((left, right), (left, left), (right, right))
+            self.sums = [known + math.sumprod(*pair) for known, pair in zip(self.sums, pairs, strict=True)]
+        self.at += frame.samples
+
+    def _count_clips(self, plane, number):
+        run = self._run[number]
+        for index, sample in enumerate(plane):
+            run = run + 1 if sample >= _TOP or sample <= -_TOP else 0
+            if run == CLIPPED_RUN:
+                self.clips += 1
+                if len(self.clip_times) < 12:
+                    self.clip_times.append(round((self.at + index) / self.rate, 3))
+        self._run[number] = run
+
+    def finish(self):
+        for plain in self.plain.resample(None):
+            self._read_samples(plain)
+        seconds = self.at / self.rate
+        return {
+            "sample_rate": self.rate,
+            "channels": self.channels,
+            "seconds": round(seconds, 4),
+            "loudness": self.loudness,
+            "true_peak": _decibels(self.true_peak),
+            "leading_silence": round((self.first_sound if self.first_sound is not None else self.at) / self.rate, 3),
+            "trailing_silence": round((self.at - (self.last_sound or 0)) / self.rate, 3),
+            "silent": self.last_sound is None,
+            "clips": self.clips,
+            "clip_times": self.clip_times,
+            "correlation": self._correlation(),
+        }
+
+    def _correlation(self):
+        """From -1 (one channel is the other upside down) to 1 (both are the same); None for mono and silence."""
+        both, left, right = self.sums
+        power = math.sqrt(left * right)
+        return round(both / power, 3) if power else None
+
+
+def _edges(plane):
+    """The first and the last sample that are heard, if any is."""
+    first = next((n for n, sample in enumerate(plane) if abs(sample) > SILENCE), None)
+    if first is None:
+        return ()
+    last = next(n for n in range(len(plane) - 1, -1, -1) if abs(plane[n]) > SILENCE)
+    return first, last
+
+
+def _decibels(amplitude):
+    return round(20 * math.log10(amplitude), 2) if amplitude else None

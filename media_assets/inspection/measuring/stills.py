@@ -1,0 +1,128 @@
+"""Pictures in pixels: size, colours, profile, resolution, ink, and the length of an animation."""
+
+import io
+
+from PIL import Image, ImageCms, ImageOps
+
+from media_assets.inspection.measuring import inks
+from media_assets.intake.probes.pictures import PILLOW_FORMATS, register_openers
+
+_TILES = 6
+
+
+def measure(path, extension):
+    Image.MAX_IMAGE_PIXELS = None
+    register_openers(extension)
+    with Image.open(path, formats=PILLOW_FORMATS[extension]) as picture:
+        profile = picture.info.get("icc_profile")
+        upright = picture.getexif().get(0x0112, 1) not in (5, 6, 7, 8)
+        width, height = picture.size if upright else picture.size[::-1]
+        facts = {
+            "kind": "image",
+            "width": width,
+            "height": height,
+            "mode": picture.mode,
+            "family": _family(picture.mode),
+            "profile": _profile(profile),
+            "has_profile": bool(profile),
+            "dpi": _dpi(picture),
+            **_animation(picture),
+        }
+        picture.seek(0)
+        picture.load()
+        if picture.mode == "CMYK":
+            facts["ink"] = _ink(picture)
+        facts["contrast"] = _contrast(picture)
+        return facts
+
+
+def _family(mode):
+    if mode in ("CMYK",):
+        return "cmyk"
+    if mode in ("1", "L", "LA", "La", "F") or mode.startswith("I"):
+        return "grey"
+    return "lab" if mode == "LAB" else "rgb"
+
+
+def _profile(profile):
+    if not profile:
+        return ""
+    try:
+        opened = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.getProfileDescription(opened).strip()[:120]
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return "?"
+
+
+def _dpi(picture):
+    try:
+        across, down = (float(side) for side in picture.info.get("dpi", ()))
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
+    return round(min(across, down), 1) if 1 < min(across, down) < 100_000 else None
+
+
+def _animation(picture):
+    frames = getattr(picture, "n_frames", 1) if picture.format not in ("MPO", "HEIF", "TIFF") else 1
+    if frames < 2:
+        return {"frames": 1, "seconds": 0.0}
+    milliseconds = 0
+    for frame in range(frames):
+        picture.seek(frame)
+        # A viewer gives a tenth of a second to a frame that asks for none.
+        milliseconds += picture.info.get("duration", 0) or 100
+    return {"frames": frames, "seconds": round(milliseconds / 1000, 3), "loops": picture.info.get("loop")}
+
+
+def _ink(picture):
+    """The heaviest cell in pixels; a cell is a square millimetre at 300 dpi."""
+    cell = 11.8
+    ink, (x, y) = inks.heaviest(picture, picture.width / cell, picture.height / cell)
+    return {"most": ink, "pixel": [round(x * picture.width), round(y * picture.height)]}
+
+
+def _contrast(picture):
+    """
+    The best contrast between light and dark of any part of the picture (WCAG 2.2, 1.4.3), sampled.
+
+    What is written in it cannot be told from its ground by more than that.
+    """
+    small = ImageOps.contain(_plain(picture), (480, 480)).convert("L")
+    best = 1.0
+    for row in range(_TILES):
+        for column in range(_TILES):
+            box = (
+                column * small.width // _TILES,
+                row * small.height // _TILES,
+                max((column + 1) * small.width // _TILES, column * small.width // _TILES + 1),
+                max((row + 1) * small.height // _TILES, row * small.height // _TILES + 1),
+            )
+            best = max(best, _ratio(small.crop(box).histogram()))
+    return round(best, 2)
+
+
+def _plain(picture):
+    if picture.mode in ("RGBA", "LA", "P", "PA"):
+        over = picture.convert("RGBA")
+        ground = Image.new("RGB", over.size, (255, 255, 255))
+        ground.paste(over, mask=over.getchannel("A"))
+        return ground
+    return picture.convert("RGB") if not picture.mode.startswith("I") else picture.convert("L")
+
+
+def _ratio(histogram):
+    """Between the second and the ninety-eighth percentile of lightness."""
+    total, dark, light = sum(histogram), None, 0
+    counted = 0
+    for level, count in enumerate(histogram):
+        counted += count
+        if dark is None and counted > total * 0.02:
+            dark = level
+        if counted <= total * 0.98:
+            light = level + 1
+    return (_luminance(min(max(light, dark or 0), 255)) + 0.05) / (_luminance(dark or 0) + 0.05)
+
+
+def _luminance(level):
+    value = level / 255
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4

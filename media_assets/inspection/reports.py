@@ -1,0 +1,130 @@
+"""Making reports: the measuring in a bounded process, the judgement here, the record kept."""
+
+import logging
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from media_assets.inspection.catalogue import ENGINE, judge
+from media_assets.inspection.specification import specification_of
+from media_assets.intake import bounded
+from media_assets.models import InspectionReport, PieceVersion, ProcessingState
+from media_assets.storage import at_hand
+
+logger = logging.getLogger(__name__)
+
+#: Bounds of the measuring process: seconds, seconds more for each second of a recording, bytes.
+SECONDS, SHARE_OF_LENGTH = 60, 0.15
+MEMORY = 1024 * 1024 * 1024
+MEMORY_OF_FILMS = 1536 * 1024 * 1024
+
+
+class InspectionFailed(Exception):
+    """The file could not be measured; the message says why, for the log."""
+
+
+def newest(version) -> InspectionReport | None:
+    """The report that counts: the last one asked for."""
+    return version.inspections.order_by("-pk").first() if version is not None else None
+
+
+def measure(version) -> dict:
+    """The facts of a stored master. Raises ``InspectionFailed``."""
+    length = version.duration or 0
+    with at_hand(version.file) as path:
+        request = {"path": str(path), "kind": version.kind, "extension": version.file.name.rpartition(".")[2]}
+        try:
+            answer = bounded.ask(
+                "media_assets.inspection.measuring",
+                request,
+                seconds=int(SECONDS + SHARE_OF_LENGTH * length),
+                memory=MEMORY_OF_FILMS if version.kind == "video" else MEMORY,
+            )
+        except bounded.TooDemanding as error:
+            raise InspectionFailed("it asks for too much time or memory") from error
+        except bounded.Broken as error:
+            raise InspectionFailed(f"the decoder broke: {error}") from error
+    if "failed" in answer:
+        raise InspectionFailed(answer["failed"])
+    return answer["facts"]
+
+
+def inspect(version) -> InspectionReport:
+    """
+    Inspect a master and keep what was found; what was measured before is not measured again.
+
+    A retry goes on with the report that an interrupted one left behind.
+    """
+    report = newest(version)
+    if report is None or not report.is_working:
+        report = InspectionReport(version=version, engine=ENGINE)
+    report.engine, report.state = ENGINE, ProcessingState.RUNNING
+    report.save()
+    try:
+        facts = _known_facts(version) or measure(version)
+        conclude(report, facts)
+    except InspectionFailed as failure:
+        logger.warning("Version %s was not inspected: %s", version.pk, failure)
+        _fail(report, _("The file could not be read to the end. Export it again and upload it as a new version."))
+    except FileNotFoundError:
+        _fail(report, _("The master file is missing from the store. Tell the systems office."))
+        raise
+    except Exception:
+        _fail(report, _("The inspection could not be made because of a fault of the system."))
+        raise
+    return report
+
+
+def conclude(report, facts):
+    """Judge the facts by the piece as it stands in its newest draft and close the report."""
+    piece = (
+        report.version.piece.get_latest_revision_as_object()
+        if report.version.piece.latest_revision_id
+        else (report.version.piece)
+    )
+    specification = specification_of(piece, report.version)
+    with translation.override(settings.LANGUAGE_CODE):
+        findings = [finding.as_dict() for finding in judge(facts, specification)]
+    report.facts, report.specification, report.findings = facts, specification.as_dict(), findings
+    report.state, report.message, report.finished_at = ProcessingState.DONE, "", timezone.now()
+    report.save()
+
+
+def _fail(report, message):
+    report.state, report.message, report.finished_at = ProcessingState.FAILED, message, timezone.now()
+    report.save()
+
+
+def _known_facts(version):
+    """What this engine has measured in the very same bytes."""
+    return (
+        InspectionReport.objects.finished()
+        .filter(version__sha256=version.sha256, version__kind=version.kind, engine=ENGINE)
+        .exclude(facts={})
+        .values_list("facts", flat=True)
+        .first()
+        if version.sha256
+        else None
+    )
+
+
+@transaction.atomic
+def judge_again(piece):
+    """
+    A new report of the newest master where the draft now asks for something else than the last one was held against.
+
+    Cheap, since nothing is measured: the editor who mends the format or writes the
+    alternative text sees it at once.
+    """
+    version = PieceVersion.objects.filter(piece_id=piece.pk).order_by("-number").first()
+    last = newest(version)
+    if last is None or last.state != ProcessingState.DONE or last.engine != ENGINE:
+        return None
+    draft = piece.get_latest_revision_as_object() if piece.latest_revision_id else piece
+    if specification_of(draft, version).as_dict() == last.specification:
+        return None
+    report = InspectionReport(version=version, engine=ENGINE, state=ProcessingState.RUNNING)
+    conclude(report, last.facts)
+    return report

@@ -1,0 +1,252 @@
+"""What a printer would send back is found, with its place; what is right is left in peace."""
+
+import io
+
+import pikepdf
+import pytest
+from PIL import Image, ImageCms
+
+from media_assets.inspection.catalogue import judge
+from media_assets.inspection.measuring import measure
+from media_assets.inspection.specification import Specification
+
+POINT = 72 / 25.4
+POSTER = {
+    "channel": "print",
+    "width_mm": 100,
+    "height_mm": 140,
+    "bleed_mm": 3,
+    "colour": "cmyk",
+    "minimum_dpi": 300,
+    "maximum_ink": 300,
+}
+X4 = (
+    b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    b'<rdf:Description xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">'
+    b"<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion></rdf:Description></rdf:RDF></x:xmpmeta>"
+)
+
+
+def sheet(contents=b"0.2 0 0 0 k 0 0 300 420 re f", *, pages=1, trim=(100, 140), bleed=3, boxes=True, **options):
+    """A PDF/X-4 with an output intent, trimmed and bled as asked; the rest of the keywords are its resources."""
+    pdf = pikepdf.new()
+    for _number in range(pages):
+        width, height = ((side + 2 * bleed) * POINT for side in trim)
+        page = pdf.add_blank_page(page_size=(width, height))
+        if boxes:
+            page.obj.BleedBox = pikepdf.Array([0, 0, width, height])
+            page.obj.TrimBox = pikepdf.Array(
+                [bleed * POINT, bleed * POINT, width - bleed * POINT, height - bleed * POINT]
+            )
+        page.obj.Contents = pdf.make_stream(contents)
+        page.obj.Resources = pikepdf.Dictionary(
+            {f"/{name}": make(pdf) if callable(make) else make for name, make in options.items() if name[0].isupper()}
+        )
+    if options.get("intent", True):
+        profile = pdf.make_stream(b"profile")
+        profile.N = 4
+        pdf.Root.OutputIntents = pikepdf.Array(
+            [
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.OutputIntent,
+                    S=pikepdf.Name.GTS_PDFX,
+                    OutputConditionIdentifier=pikepdf.String("FOGRA51"),
+                    DestOutputProfile=pdf.make_indirect(profile),
+                )
+            ]
+        )
+    if options.get("claim", True):
+        pdf.Root.Metadata = pdf.make_stream(options.get("xmp", X4))
+    buffer = io.BytesIO()
+    pdf.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def facts_of(tmp_path):
+    def take(content, extension="pdf"):
+        path = tmp_path / f"archivo.{extension}"
+        path.write_bytes(content)
+        return measure(str(path), "pdf" if extension == "pdf" else "image", extension)
+
+    return take
+
+
+def codes(facts, **asked):
+    return {finding.code: finding for finding in judge(facts, Specification(**(POSTER | asked)))}
+
+
+def picture(pixels=(10, 10), ink=(20, 0, 0, 0), space="/DeviceCMYK"):
+    def make(pdf):
+        image = pdf.make_stream(bytes(round(value * 2.55) for value in ink) * (pixels[0] * pixels[1]))
+        image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        image.Width, image.Height, image.BitsPerComponent = *pixels, 8
+        image.ColorSpace = pikepdf.Name(space)
+        return pikepdf.Dictionary({"/Im": pdf.make_indirect(image)})
+
+    return make
+
+
+def graphics(**values):
+    return lambda pdf: pikepdf.Dictionary({"/G": pikepdf.Dictionary({f"/{k}": v for k, v in values.items()})})
+
+
+def font(**descriptor):
+    def make(pdf):
+        described = pikepdf.Dictionary(Type=pikepdf.Name.FontDescriptor, FontName=pikepdf.Name.Garamond)
+        if descriptor.get("carried"):
+            described.FontFile2 = pdf.make_stream(b"font")
+        made = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.TrueType,
+            BaseFont=pikepdf.Name("/ABCDEF+Garamond"),
+            FontDescriptor=described,
+        )
+        return pikepdf.Dictionary({"/F": pdf.make_indirect(made)})
+
+    return make
+
+
+def spot(pdf):
+    function = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 1, 1, 0], N=1)
+    return pikepdf.Dictionary(
+        {
+            "/S": pikepdf.Array(
+                [pikepdf.Name.Separation, pikepdf.Name("/PANTONE 186 C"), pikepdf.Name.DeviceCMYK, function]
+            )
+        }
+    )
+
+
+def test_a_sheet_made_as_asked_has_nothing_to_mend(facts_of):
+    assert codes(facts_of(sheet())) == {}
+
+
+TEXT = b"BT /F 10 Tf 40 40 Td %s (Hola) Tj ET"
+SPOILED = {
+    "page-size": lambda: sheet(trim=(100, 139)),
+    "trim-box-missing": lambda: sheet(boxes=False, bleed=0, trim=(100, 140)),
+    "bleed-short": lambda: sheet(bleed=2),
+    "colour-not-for-press": lambda: sheet(b"1 0 0 rg 10 10 50 50 re f"),
+    "spot-inks": lambda: sheet(b"/S cs 1 scn 10 10 50 50 re f", ColorSpace=spot),
+    "ink-total": lambda: sheet(b"1 1 1 0.5 k 10 10 50 50 re f"),
+    "resolution-low": lambda: sheet(b"q 72 0 0 72 10 10 cm /Im Do Q", XObject=picture((200, 200))),
+    "fonts-missing": lambda: sheet(TEXT % b"0 0 0 1 k", Font=font(carried=False)),
+    "transparency": lambda: sheet(b"/G gs 0 0 0 1 k 10 10 50 50 re f", ExtGState=graphics(ca=0.5)),
+    "overprint": lambda: sheet(b"/G gs 0 0 0 1 k 10 10 50 50 re f", ExtGState=graphics(OP=True)),
+    "white-overprint": lambda: sheet(b"/G gs 0 0 0 0 k 10 10 50 50 re f", ExtGState=graphics(op=True)),
+    "hairline": lambda: sheet(b"0 0 0 1 K 0.1 w 10 10 m 90 10 l S"),
+    "rich-black-text": lambda: sheet(TEXT % b"0.6 0.5 0.5 1 k", Font=font(carried=True)),
+    "output-intent": lambda: sheet(intent=False),
+    "pdfx-claim": lambda: sheet(claim=False),
+}
+
+
+@pytest.mark.parametrize("code", SPOILED)
+def test_what_a_printer_would_send_back_is_found(facts_of, code):
+    assert code in codes(facts_of(SPOILED[code]()))
+
+
+def test_a_file_of_the_house_typesetter_is_fit_for_the_press(facts_of):
+    from media_assets.typesetting import typeset_print
+
+    data = {"headline": "Cierre la llave", "colour": {"c": 100, "m": 40, "y": 0, "k": 10}, "institution": "Alcaldía"}
+    data |= {"message": "Cada gota cuenta.", "campaign": "Agua", "office": "Comunicaciones", "motif": "gota"}
+    facts = facts_of(typeset_print("volante", data, trim_mm=(139.7, 215.9), bleed_mm=3))
+    found = codes(facts, width_mm=139.7, height_mm=215.9)
+    assert not [finding for finding in found.values() if finding.blocks]
+
+
+def test_boxes_are_exact(facts_of):
+    page = facts_of(sheet(trim=(123.4, 56.7), bleed=4))["boxes"][0]
+    assert (page["width"], page["height"]) == (123.4, 56.7)
+    assert page["bleed"] == [4.0] * 4
+    assert page["trim"] == [4.0, 4.0, 127.4, 60.7]
+
+
+def test_a_page_turned_on_its_side_is_measured_as_it_is_seen(facts_of):
+    with pikepdf.open(io.BytesIO(sheet(trim=(140, 100)))) as pdf:
+        pdf.pages[0].obj.Rotate = 90
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    page = facts_of(buffer.getvalue())["boxes"][0]
+    assert (page["width"], page["height"]) == (100, 140)
+
+
+@pytest.mark.parametrize(
+    ("matrix", "dpi"),
+    [(b"72 0 0 72", 600), (b"144 0 0 72", 300), (b"0 72 -72 0", 600), (b"50.9117 50.9117 -50.9117 50.9117", 600)],
+)
+def test_effective_resolution_is_exact_however_the_picture_is_placed(facts_of, matrix, dpi):
+    content = b"q " + matrix + b" 100 100 cm /Im Do Q"
+    image = facts_of(sheet(content, XObject=picture((600, 600))))["images"][0]
+    assert image["dpi"] == pytest.approx(dpi, abs=0.1)
+
+
+def test_a_picture_inside_a_form_is_measured_where_it_lands(facts_of):
+    def form(pdf):
+        made = pdf.make_stream(b"q 100 0 0 100 0 0 cm /Im Do Q")
+        made.Type, made.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        made.BBox, made.Matrix = [0, 0, 100, 100], [0.72, 0, 0, 0.72, 0, 0]
+        made.Resources = pikepdf.Dictionary(XObject=picture((100, 100))(pdf))
+        return pikepdf.Dictionary({"/Fm": pdf.make_indirect(made)})
+
+    image = facts_of(sheet(b"q 1 0 0 1 72 144 cm /Fm Do Q", XObject=form))["images"][0]
+    assert image["dpi"] == 100
+    assert image["box"] == pytest.approx([25.4, 50.8, 50.8, 76.2], abs=0.1)
+
+
+def test_the_place_of_a_finding_is_in_millimetres_of_the_sheet(facts_of):
+    content = b"1 0 0 rg %f %f %f %f re f" % (20 * POINT, 30 * POINT, 10 * POINT, 5 * POINT)
+    place = codes(facts_of(sheet(content)))["colour-not-for-press"].places[0]
+    assert (place.page, place.box) == (1, (20, 30, 30, 35))
+
+
+def test_what_lies_outside_the_sheet_or_its_clip_is_not_printed(facts_of):
+    assert not codes(facts_of(sheet(b"1 0 0 rg 2000 2000 50 50 re f")))
+    assert not codes(facts_of(sheet(b"0 0 20 20 re W n 1 0 0 rg 100 100 50 50 re f")))
+
+
+def test_ink_of_pictures_is_counted_and_a_lone_dark_dot_is_not(facts_of):
+    heavy = sheet(b"q 72 0 0 72 10 10 cm /Im Do Q", XObject=picture((600, 600), (90, 80, 80, 90)))
+    assert facts_of(heavy)["ink"]["most"] == pytest.approx(340, abs=2)
+
+
+def test_the_resolution_blocks_only_under_half_of_what_is_asked(facts_of):
+    soft = sheet(b"q 72 0 0 72 10 10 cm /Im Do Q", XObject=picture((200, 200)))
+    poor = sheet(b"q 72 0 0 72 10 10 cm /Im Do Q", XObject=picture((100, 100)))
+    assert not codes(facts_of(soft))["resolution-low"].blocks
+    assert codes(facts_of(poor))["resolution-low"].blocks
+
+
+def test_transparency_blocks_where_the_file_promises_to_have_none(facts_of):
+    flat = X4.replace(b"PDF/X-4", b"PDF/X-1a:2003")
+    content = sheet(b"/G gs 0 0 0 1 k 10 10 50 50 re f", ExtGState=graphics(ca=0.5), xmp=flat)
+    assert codes(facts_of(content))["transparency"].blocks
+
+
+def test_a_stapled_booklet_has_pages_in_fours(facts_of):
+    assert "pages-multiple" in codes(facts_of(sheet(pages=6)), pages_multiple=4)
+    assert "pages-multiple" not in codes(facts_of(sheet(pages=8)), pages_multiple=4)
+
+
+def test_colour_in_a_work_for_black_ink_blocks(facts_of):
+    assert "colour-not-grey" in codes(facts_of(sheet()), colour="grey")
+    assert "colour-not-grey" not in codes(facts_of(sheet(b"0.5 g 0 0 300 420 re f")), colour="grey")
+
+
+def raster(kind="TIFF", mode="CMYK", size=(1252, 1724), colour=(20, 0, 0, 0), **options):
+    buffer = io.BytesIO()
+    Image.new(mode, size, colour).save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def test_artwork_in_pixels_is_held_against_the_same_format(facts_of):
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    good = codes(facts_of(raster(icc_profile=profile), "tif"))
+    assert good == {}
+    assert "resolution-low" in codes(facts_of(raster(size=(626, 862)), "tif"))
+    assert "proportion" in codes(facts_of(raster(size=(1252, 1252)), "tif"))
+    assert "output-intent" in codes(facts_of(raster(), "tif"))
+    assert "colour-not-for-press" in codes(facts_of(raster("JPEG", "RGB", colour=(9, 9, 9)), "jpg"))
+    assert "ink-total" in codes(facts_of(raster(colour=(250, 250, 250, 250)), "tif"))
