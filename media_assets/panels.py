@@ -64,6 +64,20 @@ class VersionsPanel(Panel):
             return context
 
 
+class InspectionPanel(Panel):
+    """The verdict on the newest master and its findings; follows the background work."""
+
+    class BoundPanel(ForExistingPiece, Panel.BoundPanel):
+        template_name = "media_assets/admin/inspection_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            from media_assets.inspection.screens import inspection_context
+
+            context = super().get_context_data(parent_context)
+            context.update(inspection_context(self.instance, self.request.user))
+            return context
+
+
 class UsesPanel(Panel):
     """Where the piece is placed, from Wagtail's reference index."""
 
@@ -134,6 +148,7 @@ def piece_editor():
                 ],
                 heading=_("File and versions"),
             ),
+            ExistingPieceTab([InspectionPanel(heading=_("Inspection"))], heading=_("Inspection")),
             ObjectList(
                 [
                     MultiFieldPanel(

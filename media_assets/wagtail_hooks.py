@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
@@ -24,6 +25,11 @@ def keep_documents_of_drafts(document, request):
 @hooks.register("insert_global_admin_css")
 def library_style():
     return format_html('<link rel="stylesheet" href="{}">', static("rotativa/admin/library.css"))
+
+
+@hooks.register("register_log_actions")
+def log_of_waivers(actions):
+    actions.register_action("media_assets.waive", _("Let a finding stand"), _("A finding of the inspection stands"))
 
 
 @hooks.register("insert_global_admin_js")

@@ -15,6 +15,7 @@ CHECKS = (
     writing.headings,
     writing.links,
     release.master,
+    release.inspection,
     release.pieces,
     release.schedule,
     release.electoral_blackout,

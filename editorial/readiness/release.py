@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from editorial import blackout
 from editorial.readiness.contents import blocks_of
 from editorial.readiness.findings import Finding, Severity
+from media_assets.inspection.fitness import is_fit, verdict_on
 from media_assets.models import Piece
 from media_assets.rights import rights_hold_on
 
@@ -75,6 +76,31 @@ def master(content, moment):
             _("Rights"),
             _("Renew the rights or change the day of publication."),
             "rights_until",
+        )
+
+
+def inspection(content, moment):
+    """What the inspection of the master found stops the piece, unless an approver answered for it."""
+    if not isinstance(content, Piece) or content.current_version is None:
+        return
+    verdict = verdict_on(content.current_version)
+    where = _("Inspection")
+    for found in verdict.blocking:
+        yield Finding(
+            f"inspection-{found.code}",
+            Severity.BLOCKS,
+            _("%(what)s Found: %(found)s; expected: %(expected)s.")
+            % {"what": found.what, "found": found.found, "expected": found.expected},
+            where,
+            str(found.mend),
+        )
+    if not verdict.is_finished:
+        yield Finding(
+            "inspection-unfinished",
+            Severity.WARNS,
+            str(is_fit(content.current_version).reason),
+            where,
+            _("Wait for its report before approving the piece."),
         )
 
 

@@ -18,6 +18,20 @@ def clock(seconds):
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
+@register.filter
+def inspection_badge(version):
+    """The word and the style of a master's inspection; None while there is none. Reads what was prefetched."""
+    report = next(iter(sorted(version.inspections.all(), key=lambda each: -each.pk)), None) if version else None
+    if report is None:
+        return None
+    if report.is_working:
+        return {"label": _("Inspecting"), "style": "draft"}
+    answered = {waiver.key for waiver in version.waivers.all()}
+    if report.state == "failed" or any(found.blocks and found.key not in answered for found in report.found):
+        return {"label": _("Not fit"), "style": "returned"}
+    return {"label": _("Fit"), "style": "fit"}
+
+
 def _decimal(value):
     return f"{value:.1f}".rstrip("0").rstrip(".").replace(".", ",")
 

@@ -10,6 +10,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, InspectView, SnippetViewSet
 
+from media_assets.inspection import screens
 from media_assets.models import Channel, Piece
 from media_assets.panels import piece_editor, uses_of, versions_context
 
@@ -179,7 +180,13 @@ class PieceViewSet(SnippetViewSet):
         return piece_editor().bind_to_model(self.model)
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("<int:pk>/versiones/", versions, name="versions")]
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/versiones/", versions, name="versions"),
+            path("<int:pk>/inspeccion/", screens.inspection, name="inspection"),
+            path("<int:pk>/inspeccion/repetir/", screens.inspect_again, name="inspect_again"),
+            path("<int:pk>/inspeccion/<slug:key>/dispensar/", screens.waive_finding, name="waive"),
+        ]
 
 
 def opening_url_name(user):

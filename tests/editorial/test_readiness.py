@@ -114,7 +114,7 @@ def test_a_piece_needs_its_file_and_words_for_who_cannot_see_or_hear_it():
     assert codes(factories.piece(Channel.WEB, alt_text="")) == ["alt-text-missing", "master-missing"]
     spot = factories.piece(Channel.RADIO, alt_text="")
     add_version(spot)
-    assert codes(spot) == ["transcript-missing"]
+    assert codes(spot) == ["transcript-missing", "inspection-unfinished"]
 
 
 # -- the electoral blackout ---------------------------------------------------

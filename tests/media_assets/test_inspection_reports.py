@@ -1,0 +1,128 @@
+"""A report stays on record, a blocking finding stops the piece, and an approver may answer for it in writing."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from editorial.readiness import catalogue
+from media_assets.inspection.fitness import Unwaivable, can_waive, is_fit, verdict_on, waive
+from media_assets.inspection.reports import inspect, newest
+from media_assets.masters import add_master
+from media_assets.models import Piece, ProcessingState
+from media_assets.models.inspection import ReportIsClosed
+from media_assets.tasks import inspect_version
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def banner(designer):
+    """A banner of 600 by 400 pixels where 300 by 250 were asked for."""
+    asked = factories.piece_format(width_px=300, height_px=250)
+    piece = factories.piece(user=designer, format=asked)
+    master = ContentFile(factories.picture_bytes(), name="aviso.jpg")
+    piece.current_version = add_master(piece, master, filename="aviso.jpg", user=designer)
+    piece.save()
+    piece.save_revision(user=designer)
+    return piece
+
+
+def blocked(piece):
+    return {finding.code for finding in catalogue.blocking(piece)}
+
+
+def test_what_is_not_inspected_is_not_fit(banner):
+    assert not is_fit(banner.current_version)
+
+
+def test_a_blocking_finding_stops_the_piece_with_its_words(banner):
+    inspect_version.call(banner.current_version_id)
+    assert not is_fit(banner.current_version)
+    assert "inspection-pixel-size" in blocked(banner)
+
+
+def test_inspecting_twice_leaves_one_report_for_an_interrupted_one(banner):
+    report = banner.current_version.inspections.create(engine="1", state=ProcessingState.RUNNING)
+    assert inspect(banner.current_version).pk == report.pk
+    assert banner.current_version.inspections.count() == 1
+
+
+def test_a_finished_report_does_not_change(banner):
+    report = inspect(banner.current_version)
+    report.findings = []
+    with pytest.raises(ReportIsClosed):
+        report.save()
+    with pytest.raises(ReportIsClosed):
+        newest(banner.current_version).save()
+
+
+def test_mending_the_format_judges_anew_without_measuring(banner, designer, monkeypatch):
+    inspect(banner.current_version)
+    monkeypatch.setattr("media_assets.inspection.reports.measure", lambda version: pytest.fail("measured again"))
+    banner.format = factories.piece_format(width_px=600, height_px=400)
+    banner.save_revision(user=designer)
+    assert is_fit(banner.current_version)
+    assert banner.current_version.inspections.count() == 2
+
+
+def test_an_approver_lets_a_finding_stand_with_a_reason_on_record(banner, approver):
+    inspect(banner.current_version)
+    key = verdict_on(banner.current_version).blocking[0].key
+    waive(banner.current_version, key, user=approver, reason="El medio reduce la imagen al publicarla.")
+    assert is_fit(banner.current_version)
+    assert "inspection-pixel-size" not in blocked(banner)
+
+
+def test_a_waiver_holds_for_what_was_found_and_for_nothing_worse(banner, approver, designer):
+    inspect(banner.current_version)
+    key = verdict_on(banner.current_version).blocking[0].key
+    waive(banner.current_version, key, user=approver, reason="El medio reduce la imagen al publicarla.")
+    banner.format = factories.piece_format(width_px=900, height_px=900)
+    banner.save_revision(user=designer)
+    assert not is_fit(banner.current_version)
+
+
+def test_nobody_else_and_no_idle_word_lets_a_finding_stand(banner, approver, designer, superuser):
+    inspect(banner.current_version)
+    key = verdict_on(banner.current_version).blocking[0].key
+    assert not can_waive(designer, banner.current_version)
+    assert not can_waive(superuser, banner.current_version)
+    with pytest.raises(Unwaivable):
+        waive(banner.current_version, key, user=approver, reason="ok")
+    banner.created_by = approver
+    banner.save()
+    banner.current_version.piece.refresh_from_db()
+    assert not can_waive(approver, banner.current_version)
+
+
+def test_a_file_that_cannot_be_measured_fails_with_a_clear_report(banner):
+    banner.current_version.file.storage.delete(banner.current_version.file.name)
+    banner.current_version.file.save("aviso.jpg", ContentFile(b"nada"), save=True)
+    assert inspect(banner.current_version).state == ProcessingState.FAILED
+    assert not is_fit(banner.current_version)
+
+
+def test_the_editor_shows_the_verdict_and_the_approver_answers_there(banner, approver, client):
+    inspect(banner.current_version)
+    client.force_login(approver)
+    names = Piece.snippet_viewset.get_url_name
+    page = client.get(reverse(names("inspection"), args=[banner.pk])).content.decode()
+    key = verdict_on(banner.current_version).blocking[0].key
+    address = reverse(names("waive"), args=[banner.pk, key])
+    assert "600 × 400 px" in page
+    assert address in page
+    assert client.post(address, {"reason": "no"}).status_code == 200
+    answer = client.post(address, {"reason": "El medio reduce la imagen al publicarla."})
+    assert answer.status_code == 302
+    assert is_fit(banner.current_version)
+
+
+def test_asking_again_keeps_the_report_of_before(banner, designer, client):
+    inspect(banner.current_version)
+    client.force_login(designer)
+    address = reverse(Piece.snippet_viewset.get_url_name("inspect_again"), args=[banner.pk])
+    assert client.get(address).status_code == 200
+    assert client.post(address).status_code == 302
+    assert banner.current_version.inspections.count() == 2
+    assert newest(banner.current_version).is_working
