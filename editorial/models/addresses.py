@@ -5,6 +5,8 @@ import copy
 from django.http import Http404
 from wagtail.models import PageViewRestriction
 
+from editorial.statements import given, written_once
+
 
 class Signposted:
     """Mixin of pages: the way from the front page to here, known since the address was followed."""
@@ -41,11 +43,18 @@ class RoutesByType:
         if not path_components:
             return super().route(request, path_components)
         slug, *rest = path_components
-        child = self.child_model().objects.child_of(self).with_joins().filter(slug=slug).first()
-        if child is None:
+        found = _at_address(self.child_model(), slug=slug, url_path=f"{self.url_path}{slug}/")
+        if not found:
             raise Http404
+        child = found[0]
         child._cached_parent_obj = self
         return child.route(request, rest)
+
+
+@written_once
+def _at_address(model):
+    """The page of an address; the slug, which is indexed, leads to it."""
+    return model.objects.with_joins().filter(slug=given(model, "slug"), url_path=given(model, "url_path"))[:1]
 
 
 class RoutesThroughSections:

@@ -3,7 +3,7 @@ from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from editorial import embargo
 from editorial.blocks import BodyBlock
+from editorial.statements import given, written_once
 
 from .base import EditorialPage, EditorialQuerySet, PageManager, editor_tabs
 from .downloads import PressKit, ReadingEdition
@@ -111,7 +112,12 @@ class BulletinPage(ReadingEdition, PressKit, EditorialPage):
 
     content_panels = [
         FieldPanel("kicker"),
-        FieldPanel("title", heading=_("Headline"), help_text=_("Up to 110 characters; say what happens.")),
+        TitleFieldPanel(
+            "title",
+            heading=_("Headline"),
+            help_text=_("Up to 110 characters; say what happens."),
+            placeholder=False,
+        ),
         FieldPanel("lead_text"),
         FieldPanel("dateline_place"),
         FieldPanel("body"),
@@ -165,11 +171,9 @@ class BulletinPage(ReadingEdition, PressKit, EditorialPage):
         context["others"] = self.others()
         return context
 
-    def others(self, limit=3):
+    def others(self):
         """The newest of the other bulletins: of its department first, so that a reader goes on in the subject."""
-        of_department = Case(When(department=self.department_id, then=0), default=1)
-        bulletins = BulletinPage.objects.published().exclude(pk=self.pk).for_cards(pictured=False)
-        return list(bulletins.order_by(of_department, "-year", "-number", "-first_published_at")[:limit])
+        return _others(id=self.pk, department=self.department_id)
 
     @property
     def lead(self):
@@ -186,6 +190,13 @@ class BulletinPage(ReadingEdition, PressKit, EditorialPage):
     def date(self):
         """The day of the dateline: of publication, or today in a draft (aware datetime)."""
         return self.first_published_at or timezone.now()
+
+
+@written_once
+def _others():
+    of_department = Case(When(department=given(BulletinPage, "department"), then=0), default=1)
+    bulletins = BulletinPage.objects.published().exclude(pk=given(BulletinPage, "id")).for_cards(pictured=False)
+    return bulletins.order_by(of_department, "-year", "-number", "-first_published_at")[:3]
 
 
 BulletinPage.edit_handler = editor_tabs(

@@ -11,6 +11,7 @@ from wagtail.search import index
 from editorial import reading
 from editorial.blocks import BodyBlock
 from editorial.review_doors import ReviewedPage
+from editorial.statements import given, written_once
 
 from .addresses import RoutesThroughSections, Signposted
 from .bulletins import BulletinPage
@@ -54,10 +55,11 @@ class HomePage(Signposted, RoutesThroughSections, ReviewedPage, Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        bulletins = list(self._bulletins()[:10])
-        campaigns = list(self._running_campaigns()[:3])
-        editions = list(EditionPage.objects.published().latest_first().for_cards().with_parent_title()[:4])
-        episodes = list(EpisodePage.objects.published().latest_first().with_parent()[:4])
+        today = timezone.localdate()
+        bulletins = _newest_bulletins(lead_story=self.lead_story_id)
+        campaigns = _running_campaigns(starts_on=today, ends_on=today)
+        editions = _newest_editions()
+        episodes = _newest_episodes()
         lead = self._opening(bulletins)
         others = [bulletin for bulletin in bulletins if bulletin != lead][:8]
         whole = [lead and lead.lead_image, *(edition.cover for edition in editions)]
@@ -67,25 +69,35 @@ class HomePage(Signposted, RoutesThroughSections, ReviewedPage, Page):
         context.update(lead_story=lead, bulletins=others, campaigns=campaigns, editions=editions, episodes=episodes)
         return context
 
-    def _bulletins(self):
-        """The newest bulletins, the chosen lead story before them all."""
-        chosen_first = Case(When(pk=self.lead_story_id, then=0), default=1)
-        return (
-            BulletinPage.objects.published()
-            .for_cards()
-            .order_by(chosen_first, "-year", "-number", "-first_published_at")
-        )
-
-    def _running_campaigns(self):
-        today = timezone.localdate()
-        campaigns = CampaignPage.objects.published().filter(starts_on__lte=today, ends_on__gte=today)
-        return campaigns.for_cards().order_by("ends_on")
-
     def _opening(self, bulletins):
         """What opens the front page: the chosen story, or the newest with a photograph, or the newest."""
         chosen = [bulletin for bulletin in bulletins if bulletin.pk == self.lead_story_id]
         pictured = [bulletin for bulletin in bulletins if bulletin.lead_image]
         return next(iter([*chosen, *pictured, *bulletins]), None)
+
+
+@written_once
+def _newest_bulletins():
+    """The chosen lead story before them all."""
+    chosen_first = Case(When(pk=given(HomePage, "lead_story"), then=0), default=1)
+    bulletins = BulletinPage.objects.published().for_cards()
+    return bulletins.order_by(chosen_first, "-year", "-number", "-first_published_at")[:10]
+
+
+@written_once
+def _running_campaigns():
+    running = {"starts_on__lte": given(CampaignPage, "starts_on"), "ends_on__gte": given(CampaignPage, "ends_on")}
+    return CampaignPage.objects.published().filter(**running).for_cards().order_by("ends_on")[:3]
+
+
+@written_once
+def _newest_editions():
+    return EditionPage.objects.published().latest_first().for_cards().with_parent_title()[:4]
+
+
+@written_once
+def _newest_episodes():
+    return EpisodePage.objects.published().latest_first().with_parent()[:4]
 
 
 class StandardPage(Signposted, ReviewedPage, Page):
