@@ -54,8 +54,8 @@ class InspectionReport(models.Model):
         self._is_closed = self.state == ProcessingState.DONE
 
     @classmethod
-    def from_db(cls, db, field_names, values):
-        report = super().from_db(db, field_names, values)
+    def from_db(cls, db, field_names, values, **options):
+        report = super().from_db(db, field_names, values, **options)
         report._is_closed = report.__dict__.get("state") == ProcessingState.DONE
         return report
 
