@@ -1,6 +1,7 @@
 """What public templates ask about the site: its chrome, days in Spanish, pages of a listing."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.template.loader import get_template
@@ -78,7 +79,13 @@ def day(moment):
         return ""
     if isinstance(moment, datetime) and timezone.is_aware(moment):
         moment = timezone.localtime(moment)
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), date_format(moment, "DATE_FORMAT"))
+    return _time_element(moment.isoformat(), moment.year, moment.month, moment.day)
+
+
+@lru_cache(maxsize=1000)
+def _time_element(iso, *day):
+    """Kept, since the same few days are told on every card of the site."""
+    return format_html('<time datetime="{}">{}</time>', iso, date_format(date(*day), "DATE_FORMAT"))
 
 
 @register.filter

@@ -20,4 +20,5 @@ class PressKit:
 
 
 def _beside(page, name):
-    return f"{page.url}{name}" if page.live and page.url else ""
+    url = page.url if page.live else None
+    return f"{url}{name}" if url else ""
