@@ -29,13 +29,17 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def may_read_record(user, content) -> bool:
     """Who works on the content, who has taken part in it, and who answers for the house."""
-    if user.is_superuser or roles.holds(user, roles.APPROVERS, roles.ADMINISTRATORS):
-        return True
     if isinstance(content, Page):
         works_on_it = content.permissions_for_user(user).can_edit()
     else:
         works_on_it = policy_registry.get(content).user_has_any_permission(user, ["change", "view"])
-    return works_on_it or CustodyEntry.objects.about(*subject_of(content)).filter(actor_id=user.pk).exists()
+    # In the order of what they cost: the first is known already in every listing.
+    return (
+        works_on_it
+        or user.is_superuser
+        or roles.holds(user, roles.APPROVERS, roles.ADMINISTRATORS)
+        or CustodyEntry.objects.about(*subject_of(content)).filter(actor_id=user.pk).exists()
+    )
 
 
 def plain_cell(value) -> str:
