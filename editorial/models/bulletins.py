@@ -117,6 +117,7 @@ class BulletinPage(ReadingEdition, PressKit, EditorialPage):
             heading=_("Headline"),
             help_text=_("Up to 110 characters; say what happens."),
             placeholder=False,
+            classname="",
         ),
         FieldPanel("lead_text"),
         FieldPanel("dateline_place"),

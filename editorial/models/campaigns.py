@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, TitleFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
@@ -175,7 +175,7 @@ class CampaignPage(EditorialPage):
         APIField("indicators"),
     ]
     content_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title", placeholder=False, classname=""),
         FieldPanel("slogan"),
         FieldPanel("body"),
     ]

@@ -2,7 +2,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -68,7 +68,7 @@ class ProgrammePage(RoutesByType, EditorialPage):
 
     search_fields = EditorialPage.search_fields + [index.SearchField("description", boost=2)]
     api_fields = EditorialPage.api_fields + [APIField("description"), APIField("schedule"), APIField("medium")]
-    content_panels = [FieldPanel("title"), FieldPanel("description"), FieldPanel("schedule")]
+    content_panels = [TitleFieldPanel("title", placeholder=False, classname=""), FieldPanel("description"), FieldPanel("schedule")]
 
     class Meta:
         verbose_name = _("programme")
@@ -160,7 +160,7 @@ class EpisodePage(EditorialPage):
         APIField("body"),
     ]
     content_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title", placeholder=False, classname=""),
         FieldRowPanel([FieldPanel("season"), FieldPanel("number"), FieldPanel("broadcast_date")]),
         FieldPanel("summary"),
         MediaChooserPanel("media"),

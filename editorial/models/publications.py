@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
@@ -81,7 +81,7 @@ class PublicationPage(RoutesByType, EditorialPage):
         APIField("frequency"),
     ]
     content_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title", placeholder=False, classname=""),
         FieldPanel("subtitle"),
         FieldRowPanel([FieldPanel("publication_type"), FieldPanel("frequency"), FieldPanel("issn")]),
         FieldPanel("description"),
@@ -209,7 +209,7 @@ class EditionPage(ReadingEdition, EditorialPage):
         APIField("credits"),
     ]
     content_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title", placeholder=False, classname=""),
         FieldRowPanel([FieldPanel("issue_number"), FieldPanel("edition_date")]),
         FieldPanel("summary"),
         FieldPanel("cover"),
