@@ -16,13 +16,15 @@ LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 #: A bulletin needs some sentences before its ease can be measured.
 FEWEST_WORDS = 80
+#: The place of a page in the tree is nobody's to write: a new page that is sent at once has none yet.
+GIVEN_WHEN_SAVED = {"path", "depth"}
 HARDEST_FOR_PUBLIC = 40
 
 
 def required_fields(content, moment):
     """A draft may be saved with gaps; what is reviewed may not."""
     try:
-        content.full_clean(validate_unique=False, validate_constraints=False)
+        content.full_clean(exclude=GIVEN_WHEN_SAVED, validate_unique=False, validate_constraints=False)
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             known = name in {field.name for field in content._meta.get_fields()}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from editorial.models import BlackoutException, BlackoutPeriod
+from editorial.models import BlackoutException, BlackoutPeriod, BulletinPage
 from editorial.readiness.catalogue import blocking, check, publication_day
 from editorial.reading_ease import count, grade_of, syllables
 from editorial.review_chain import NotReady
@@ -30,6 +30,17 @@ def figure(description="", alt_text=""):
 
 def heading(level, text="Rutas"):
     return ("heading", {"text": text, "level": level})
+
+
+def test_a_page_that_is_sent_before_it_was_ever_saved_is_asked_only_for_what_people_write():
+    written = BulletinPage(
+        title="Abre la convocatoria",
+        slug="abre",
+        lead_text="Las inscripciones abren el lunes.",
+        department=factories.DepartmentFactory(),
+        body=factories.PARAGRAPH,
+    )
+    assert blocking(written) == []
 
 
 @pytest.mark.parametrize("make", ["bulletin", "publication", "edition", "campaign", "programme", "episode"])
