@@ -141,7 +141,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "cms.static_files.FixedStaticFilesStorage"
     },
 }
 # One machine outgrown: originals in a private bucket, renditions in its public part.
