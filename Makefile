@@ -21,7 +21,7 @@ run: setup  ## Start the newsroom on http://127.0.0.1:$(PORT) with its demonstra
 test: test-setup  ## Run every test; on PostgreSQL too when DATABASE_URL names one
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 ifneq ($(strip $(DATABASE_URL)),)
-	env -u DATABASE_URL $(BIN)/python -m pytest -m "not postgres and not browser and not slow" $(PYTEST_ARGS)
+	env -u DATABASE_URL $(BIN)/python -m pytest -m "not postgres and not browser" --ignore tests/cms/test_load_demo.py --ignore tests/cms/test_catalogue.py $(PYTEST_ARGS)
 endif
 
 lint: test-setup  ## Check style and formatting
