@@ -197,7 +197,7 @@ def test_files_that_are_gone_do_not_spoil_the_kit(client):
 
 
 def test_names_in_the_kit_are_plain_and_stay_in_its_folder(client):
-    hostile = factories.ImageFactory(title="../../etc/passwd\u202e\x00gpj")
+    hostile = factories.ImageFactory(title="../../etc/passwd\u202e\x07gpj")
     page = bulletin(piece_with_master("..\\..\\Ñandú <b>"), lead_image=hostile)
     with kit_of(client, page) as kit:
         for name in kit.namelist():
