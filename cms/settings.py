@@ -288,6 +288,8 @@ WAGTAILMEDIA = {
     "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "opus", "flac", "wav"],
     "VIDEO_EXTENSIONS": ["mp4", "webm", "mov"],
 }
+# Addresses are said aloud and typed: «educacion», not «educaci%C3%B3n».
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
