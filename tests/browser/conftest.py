@@ -7,6 +7,7 @@ import pytest
 from django_tasks_db.management.commands.db_worker import Worker
 
 from tests import factories
+from tests.browser.editing import PATIENCE
 from tests.browser.newsroom import furnish
 
 # Playwright's own event loop makes Django think that it is called from async code.
@@ -14,8 +15,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-#: Milliseconds; a condition that a busy machine has not met by then is not met.
-PATIENCE = 15_000
 
 
 def _chromium_path():

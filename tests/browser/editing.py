@@ -2,6 +2,14 @@
 
 from playwright.sync_api import expect
 
+#: Milliseconds; a condition that a busy machine has not met by then is not met.
+PATIENCE = 15_000
+
+
+def _succeeds(page):
+    """Wait for the house to say that it did what was asked."""
+    expect(page.locator(".messages .success").first).to_be_visible(timeout=PATIENCE)
+
 
 def add_block(page, name):
     """Put a block at the end of the body; returns where it is filled in."""
@@ -25,20 +33,20 @@ def choose(page, button, row):
 
 def save_draft(page):
     page.get_by_role("button", name="Guardar borrador").click()
-    expect(page.locator(".messages")).to_be_visible()
+    _succeeds(page)
 
 
 def submit(page):
     """Send what is in the editor to its chain of review."""
     page.get_by_role("button", name="Más acciones").click()
     page.locator("button[name=action-submit], button[name=action-restart-workflow]").first.click()
-    expect(page.locator(".messages")).to_be_visible()
+    _succeeds(page)
 
 
 def approve(page):
     page.get_by_role("button", name="Más acciones").click()
     page.locator("[data-workflow-action-name=approve]").filter(has_not_text="comentario").click()
-    expect(page.locator(".messages")).to_be_visible()
+    _succeeds(page)
 
 
 def ask_for_changes(page, comment):
@@ -46,7 +54,7 @@ def ask_for_changes(page, comment):
     page.locator("[data-workflow-action-name=reject]").click()
     dialog(page).get_by_role("textbox").fill(comment)
     dialog(page).locator("[type=submit]").click()
-    expect(page.locator(".messages")).to_be_visible()
+    _succeeds(page)
 
 
 def open_from_desk(page, title):

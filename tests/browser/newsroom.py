@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-
 from editorial.models import (
     BulletinCorrection,
     BulletinPage,
