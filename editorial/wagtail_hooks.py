@@ -10,12 +10,14 @@ from django_filters import ModelChoiceFilter
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 
 from editorial.blackout_admin import BlackoutGroup
+from editorial.blocks import adapters  # noqa: F401
 from editorial.custody.views import RecordCSV, RecordView, may_read_record
 from editorial.desk import WaitingPanel
 from editorial.models import CampaignPage
@@ -41,6 +43,8 @@ def publish_only_what_was_approved(request, content):
 
 @hooks.register("construct_homepage_panels")
 def put_the_review_on_the_desk(request, panels):
+    # Ours says the same with deadlines, and of pieces too: two lists of one work confuse.
+    panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
     panels.append(WaitingPanel())
 
 
