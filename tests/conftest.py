@@ -45,13 +45,7 @@ def pytest_itemcollected(item):
 
 
 def pytest_collection_modifyitems(items):
-    """
-    The demonstration comes first, and tests of what only PostgreSQL does say so when it is absent.
-
-    A newsroom that is loaded once for many tests needs what the migrations planted, which
-    tests that commit take away when they end.
-    """
-    items.sort(key=lambda item: "newsroom" not in item.fixturenames)
+    """Tests of what only PostgreSQL does say so when it is absent."""
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         return
     skip = pytest.mark.skip(reason="needs PostgreSQL: set DATABASE_URL=postgres://…")
