@@ -16,12 +16,21 @@ pytestmark = pytest.mark.browser
 OF_WAGTAIL = (".Draftail-Editor", ".handsontable", "#HandsontableCopyPaste", "#w-minimap-toggle")
 
 
+#: Colours fade from one scheme into the other, however briefly: what is judged is where they end.
+SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
+    Promise.allSettled(
+        document.getAnimations().filter((a) => a instanceof CSSTransition).map((a) => a.finished)
+    ).then(() => done())
+)))"""
+
+
 def looks(page, exclude=()):
     """``(look, violations)`` of the open page in each of its four looks."""
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.evaluate(SETTLED)
             found = violations(page, COLOURS if scheme == "dark" else None, exclude)
             wide = page.evaluate("document.documentElement.scrollWidth")
             if wide > size["width"]:
