@@ -32,7 +32,7 @@ HOUSEKEEPING = frozenset(
     pk id path depth numchild url_path translation_key locale content_type owner alias_of draft_title live
     has_unpublished_changes first_published_at last_published_at live_revision latest_revision
     latest_revision_created_at expired locked locked_at locked_by wagtail_admin_comments number year
-    created_at updated_at created_by index_entries
+    created_at updated_at created_by index_entries consents_stand consents_from consents_until
     """.split()
 )
 DESIGN_FIELDS = frozenset(
@@ -43,9 +43,11 @@ DESIGN_FIELDS = frozenset(
 )
 RIGHTS_FIELDS = frozenset(
     """
-    licence rights_owner rights_territory rights_from rights_until shows_people has_third_party_works consents
+    licence rights_owner rights_territory rights_media rights_from rights_until shows_people has_third_party_works
     """.split()
 )
+#: Fields younger than the first approvals: while empty they are as if absent, so that those approvals stand.
+YOUNGER_FIELDS = frozenset({"rights_media"})
 SCHEDULE_FIELDS = frozenset({"go_live_at", "expire_at", "embargo_until"})
 DESIGN_BLOCKS = frozenset({"figure", "gallery", "piece", "audio", "video", "download"})
 _HOUSEKEEPING_OF_CHILDREN = frozenset({"pk", "id", "sort_order", "page"})
@@ -73,7 +75,7 @@ def _sides(revision) -> dict[Aspect, dict]:
     # The encoder makes dates of an unsaved revision the same text that the database gives back.
     content = json.loads(_without_block_keys(json.dumps(revision.content, cls=DjangoJSONEncoder)))
     for name, value in content.items():
-        if name in HOUSEKEEPING:
+        if name in HOUSEKEEPING or (name in YOUNGER_FIELDS and not value):
             continue
         if name in streams:
             sides[Aspect.TEXT][name], sides[Aspect.DESIGN][name] = _split_stream(value)

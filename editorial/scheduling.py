@@ -18,6 +18,9 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from editorial.readiness import catalogue
 from editorial.review import can_publish
+from media_assets import rights_watch
+from media_assets.models import Piece
+from media_assets.rights import rights_hold_on
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +49,7 @@ def run_due(now=None) -> Round:
             pass
     while _publish_next(now, done):
         pass
+    rights_watch.give_warnings(timezone.localdate(now))
     return done
 
 
@@ -72,11 +76,17 @@ def _expire_next(model, now, done):
     with transaction.atomic():
         _take_turn()
         due = model.objects.filter(live=True, expire_at__lte=now).exclude(pk__in=attempted)
-        if (content := due.order_by("expire_at", "pk").first()) is None:
+        content = due.order_by("expire_at", "pk").first()
+        if content is None and model is Piece:
+            # What may not be used any more goes as well, on the day, for those who forgot to set an hour.
+            content = Piece.objects.past_their_rights(timezone.localdate(now)).exclude(pk__in=attempted).first()
+        if content is None:
             return False
         withdraw = partial(content.unpublish, set_expired=True, log_action="wagtail.unpublish.scheduled")
         if _attempt(content, done, withdraw):
             done.expired.append(content)
+            if model is Piece and not rights_hold_on(content, timezone.localdate(now)):
+                rights_watch.tell(content, content.last_day_of_use or timezone.localdate(now), 0)
     return True
 
 

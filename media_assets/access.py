@@ -12,6 +12,8 @@ What everybody may read is asked without a user, so that the answer can be kept
 by caches and costs no session.
 """
 
+import posixpath
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,9 @@ from organization.decisions import ALLOWED, Decision, refused
 
 NOT_PUBLIC = _("This file is not public.")
 RESERVED = _("The licence of this work does not let you take the file away.")
+
+#: Below this folder of the originals lie signed consents, which have a door of their own.
+PERSONAL = "consentimientos/"
 
 STREAMED = ("audio/", "video/")
 
@@ -78,6 +83,13 @@ def is_public_file(file) -> Decision:
 def may_read_version(user, version) -> Decision:
     """The public reads the version that was published; the office reads all of them."""
     return _everybody_or_office(is_public_version(version), user)
+
+
+def may_read_original(user, name) -> Decision:
+    """Any original by its stored name, for people of the office; personal data never by its name alone."""
+    if posixpath.normpath(name).startswith(PERSONAL.rstrip("/")) or not works_in_the_office(user):
+        return refused(NOT_PUBLIC)
+    return ALLOWED
 
 
 def may_read_file(user, file) -> Decision:

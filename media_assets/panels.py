@@ -78,6 +78,20 @@ class InspectionPanel(Panel):
             return context
 
 
+class ConsentsPanel(Panel):
+    """Who gave leave to be shown, for those who may read it."""
+
+    class BoundPanel(ForExistingPiece, Panel.BoundPanel):
+        template_name = "media_assets/admin/consents_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            from media_assets.viewsets.consents import consents_context
+
+            context = super().get_context_data(parent_context)
+            context.update(consents_context(self.instance, self.request.user))
+            return context
+
+
 class UsesPanel(Panel):
     """Where the piece is placed, from Wagtail's reference index."""
 
@@ -156,11 +170,13 @@ def piece_editor():
                             FieldPanel("licence"),
                             FieldRowPanel([FieldPanel("rights_owner"), FieldPanel("rights_territory")]),
                             FieldRowPanel([FieldPanel("rights_from"), FieldPanel("rights_until")]),
-                            FieldPanel("shows_people"),
+                            FieldPanel("rights_media"),
                             FieldPanel("has_third_party_works"),
+                            FieldPanel("shows_people"),
                         ],
                         heading=_("Rights"),
                     ),
+                    ConsentsPanel(heading=_("Consents of the people shown")),
                     MultiFieldPanel(
                         [
                             FieldPanel("alt_text"),

@@ -62,6 +62,13 @@ class PieceForm(WagtailAdminModelForm):
         label=_("What changed in this version"),
         help_text=_("One sentence for who reviews it. For example: new date in the footer."),
     )
+    rights_media = forms.MultipleChoiceField(
+        choices=Channel.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Media that the rights allow"),
+        help_text=_("None chosen: every medium."),
+    )
     held_master = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):

@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from media_assets.access import may_read_file
+from media_assets.rights_desk import RightsPanel
 from media_assets.viewsets.formats import PieceFormatViewSet
 from media_assets.viewsets.pieces import PieceViewSet
 
@@ -22,14 +23,26 @@ def keep_documents_of_drafts(document, request):
         raise Http404
 
 
+@hooks.register("construct_homepage_panels")
+def put_ending_rights_on_the_desk(request, panels):
+    panels.append(RightsPanel())
+
+
 @hooks.register("insert_global_admin_css")
 def library_style():
     return format_html('<link rel="stylesheet" href="{}">', static("rotativa/admin/library.css"))
 
 
 @hooks.register("register_log_actions")
-def log_of_waivers(actions):
+def log_of_the_library(actions):
     actions.register_action("media_assets.waive", _("Let a finding stand"), _("A finding of the inspection stands"))
+    for action, label, message in (
+        ("record", _("Record a consent"), _("The consent of a person was recorded")),
+        ("withdraw", _("Withdraw a consent"), _("A person withdrew their consent")),
+        ("set_aside", _("Set a consent aside"), _("A consent is not needed any more")),
+        ("read", _("Read a signed consent"), _("A signed consent was read")),
+    ):
+        actions.register_action(f"media_assets.consent.{action}", label, message)
 
 
 @hooks.register("insert_global_admin_js")

@@ -73,10 +73,16 @@ class PieceBlock(blocks.StructBlock):
         return self.normalize({"piece": latest("media_assets.Piece", live=True), "caption": ""})
 
     def get_context(self, value, parent_context=None):
-        """``shown`` is what readers get: the piece while it is public, and nothing while it is not."""
+        """
+        ``shown`` is what readers get: the piece while it is public.
+
+        What was public and is not any more (``taken_out``) leaves a word in its place; a
+        draft leaves nothing, not even that it exists.
+        """
         context = super().get_context(value, parent_context)
         piece = value.get("piece")
         context["shown"] = piece if piece and is_public_piece(piece) else None
+        context["taken_out"] = bool(piece and not context["shown"] and piece.first_published_at)
         return context
 
 

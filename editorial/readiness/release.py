@@ -9,7 +9,7 @@ from editorial.readiness.contents import blocks_of
 from editorial.readiness.findings import Finding, Severity
 from media_assets.inspection.fitness import is_fit, verdict_on
 from media_assets.models import Piece
-from media_assets.rights import rights_hold_on
+from media_assets.rights import allowed_in_its_medium, consents_hold_on, rights_hold_on
 
 LONGEST_EMBARGO_DAYS = 180
 
@@ -68,7 +68,16 @@ def master(content, moment):
             _("The piece"),
             _("Upload its master."),
         )
-    if not (decision := rights_hold_on(content, moment.day)):
+    if not (decision := consents_hold_on(content, moment.day)):
+        yield Finding(
+            "consent-missing",
+            Severity.BLOCKS,
+            str(decision.reason),
+            _("Consents"),
+            _("Upload the signed consent of each person shown, or take the person out of the piece."),
+            "shows_people",
+        )
+    elif not (decision := rights_hold_on(content, moment.day)):
         yield Finding(
             "rights-over",
             Severity.BLOCKS,
@@ -76,6 +85,15 @@ def master(content, moment):
             _("Rights"),
             _("Renew the rights or change the day of publication."),
             "rights_until",
+        )
+    if not (decision := allowed_in_its_medium(content)):
+        yield Finding(
+            "rights-medium",
+            Severity.BLOCKS,
+            str(decision.reason),
+            _("Rights"),
+            _("Ask the owner for this medium, or correct what the rights allow."),
+            "rights_media",
         )
 
 

@@ -1,5 +1,6 @@
 """The library's data: files as uploaded, the formats of the trade, and the pieces."""
 
+from .consents import Consent, RightsNotice
 from .files import EditorialDocument, EditorialImage, EditorialMedia, EditorialRendition
 from .formats import Channel, PieceFormat
 from .inspection import InspectionReport, InspectionWaiver
@@ -9,6 +10,7 @@ from .versions import DerivativeKind, PieceDerivative, PieceVersion, ProcessingS
 
 __all__ = [
     "Channel",
+    "Consent",
     "DerivativeKind",
     "EditorialDocument",
     "EditorialImage",
@@ -24,4 +26,5 @@ __all__ = [
     "PieceState",
     "PieceVersion",
     "ProcessingState",
+    "RightsNotice",
 ]

@@ -63,11 +63,22 @@ class PieceQuerySet(SearchableQuerySetMixin, models.QuerySet):
         return self.filter(live=True)
 
     def with_current_rights(self, day=None):
+        """Mirrors ``media_assets.rights.rights_hold_on``."""
         day = day or timezone.localdate()
+        consented = models.Q(consents_stand=True, consents_from__lte=day) & (
+            models.Q(consents_until__isnull=True) | models.Q(consents_until__gte=day)
+        )
         return self.filter(
             models.Q(rights_from__isnull=True) | models.Q(rights_from__lte=day),
             models.Q(rights_until__isnull=True) | models.Q(rights_until__gte=day),
+            models.Q(shows_people=False) | consented,
         )
+
+    def past_their_rights(self, day=None):
+        """What is still published although its rights are over: the scheduler takes it out."""
+        day = day or timezone.localdate()
+        unconsented = models.Q(consents_stand=False) | models.Q(consents_until__lt=day)
+        return self.live().filter(models.Q(rights_until__lt=day) | models.Q(shows_people=True) & unconsented)
 
     def public(self, day=None):
         """What anybody may see: published, not past its hour, with a master, and with rights that hold today."""
@@ -168,7 +179,15 @@ class Piece(
     rights_from = models.DateField(_("rights from"), null=True, blank=True)
     rights_until = models.DateField(_("rights until"), null=True, blank=True)
     shows_people = models.BooleanField(_("people can be recognised"), default=False)
+    rights_media = models.JSONField(
+        _("media that the rights allow"), default=list, blank=True, help_text=_("None chosen: every medium.")
+    )
     has_third_party_works = models.BooleanField(_("contains works of third parties"), default=False)
+    # The consents summed up, kept by ``media_assets.consents`` so that a listing need not read them:
+    # whether there are any and all stand, and the days between which all of them hold.
+    consents_stand = models.BooleanField(default=False, editable=False)
+    consents_from = models.DateField(null=True, editable=False)
+    consents_until = models.DateField(null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
@@ -206,6 +225,10 @@ class Piece(
         index.FilterField("rights_from"),
         index.FilterField("expire_at"),
         index.FilterField("rights_until"),
+        index.FilterField("shows_people"),
+        index.FilterField("consents_stand"),
+        index.FilterField("consents_from"),
+        index.FilterField("consents_until"),
         index.FilterField("current_version_id"),
         index.FilterField("licence"),
         index.FilterField("created_at"),
@@ -248,6 +271,19 @@ class Piece(
         if not self.slug:
             self.slug = self._free_slug()
         super().save(*args, **kwargs)
+
+    def with_content_json(self, content):
+        """A revision says nothing of consents: they are evidence beside the content, as they stand today."""
+        piece = super().with_content_json(content)
+        for name in ("consents_stand", "consents_from", "consents_until"):
+            setattr(piece, name, getattr(self, name))
+        return piece
+
+    @property
+    def last_day_of_use(self):
+        """The last day on which the rights and the consents let the piece be used, or None."""
+        consents_until = self.consents_until if self.shows_people else None
+        return min((day for day in (self.rights_until, consents_until) if day), default=None)
 
     def _free_slug(self):
         root = slugify(self.title)[:150] or "pieza"

@@ -22,8 +22,9 @@ DOWNLOAD = "descargar"
 
 @require_safe
 def original(request, name):
-    """Any original by its stored name, for the office only."""
-    _open_to_office(request)
+    """Any original by its stored name, for the office only; signed consents have a door of their own."""
+    if not access.may_read_original(request.user, name):
+        raise Http404
     return serve(
         request,
         Stored(default_storage, name),

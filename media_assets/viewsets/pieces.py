@@ -14,6 +14,7 @@ from media_assets.inspection import screens
 from media_assets.models import Channel, Piece
 from media_assets.panels import piece_editor, uses_of, versions_context
 
+from . import consents
 from .chooser import PieceChooserViewSet
 from .columns import StateColumn, ThumbnailColumn
 from .filters import PieceFilterSet
@@ -186,6 +187,9 @@ class PieceViewSet(SnippetViewSet):
             path("<int:pk>/inspeccion/", screens.inspection, name="inspection"),
             path("<int:pk>/inspeccion/repetir/", screens.inspect_again, name="inspect_again"),
             path("<int:pk>/inspeccion/<slug:key>/dispensar/", screens.waive_finding, name="waive"),
+            path("<int:pk>/consentimientos/nuevo/", consents.add, name="add_consent"),
+            path("<int:pk>/consentimientos/<int:consent_pk>/cerrar/", consents.close, name="close_consent"),
+            path("<int:pk>/consentimientos/<int:consent_pk>/documento/", consents.document, name="consent_document"),
         ]
 
 
