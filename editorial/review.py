@@ -24,6 +24,14 @@ class NotAReviewer(PublicationRefused):
     """Somebody acted on a step of another role."""
 
 
+class ChecklistIncomplete(PublicationRefused):
+    """Somebody tried to approve a step without having checked each of its points."""
+
+    def __init__(self, missing):
+        self.missing = missing
+        super().__init__(_("Tick every point of the checklist first: %(points)s") % {"points": "; ".join(missing)})
+
+
 class StaleReview(PublicationRefused):
     """Somebody tried to approve a revision that is no longer the one under review."""
 

@@ -18,15 +18,18 @@ from wagtail.snippets.models import register_snippet
 
 from editorial.blackout_admin import BlackoutGroup
 from editorial.blocks import adapters  # noqa: F401
+from editorial.custody.changes import ChangesView
 from editorial.custody.views import RecordCSV, RecordView, may_read_record
 from editorial.desk import WaitingPanel
 from editorial.models import CampaignPage
 from editorial.review import can_publish
+from editorial.review_admin import RejectionReasonViewSet
 from editorial.withdrawal import ACT, can_delete
 from editorial.withdrawal_views import WithdrawPage
 from organization.publication import GatedPublication
 
 register_snippet(BlackoutGroup)
+register_snippet(RejectionReasonViewSet)
 
 
 @hooks.register("before_publish_page")
@@ -58,6 +61,7 @@ def records():
     address = "expediente/<str:label>/<int:pk>"
     return [
         path(f"{address}/", RecordView.as_view(), name="editorial_record"),
+        path(f"{address}/cambios/", ChangesView.as_view(), name="editorial_changes"),
         path(f"{address}.csv", RecordCSV.as_view(), name="editorial_record_csv"),
     ]
 
@@ -101,6 +105,7 @@ def _refuse_to_delete(request, contents, parent):
 @hooks.register("register_log_actions")
 def acts_of_the_house(actions):
     actions.register_action(ACT, _("Withdraw with a reason"), _("Withdrawn with a reason"))
+    actions.register_action("editorial.checklist", _("Tick the checklist"), _("The points of the step were checked"))
 
 
 @hooks.register("register_page_header_buttons")

@@ -18,6 +18,8 @@ from editorial.review import can_approve
 DRAFTED_BEFORE = timedelta(hours=52)
 SUBMITTED_BEFORE = timedelta(hours=46)
 BETWEEN_STEPS = timedelta(hours=5)
+#: One of the reasons that the migrations plant.
+REASON_OF_THE_DEMONSTRATION = "Dato, nombre o cifra por verificar"
 REVIEWERS = ["correccion", "diseno", "juridica", "direccion"]
 
 
@@ -117,5 +119,7 @@ def _act(content, staff, when, action, comment=""):
     state = content.current_workflow_task_state
     reviewer = staff.reviewer_for(content)
     with at(when):
-        state.task.specific.on_action(state, reviewer, action, comment=comment)
+        step = state.task.specific
+        said = {"ticked": step.checklist_points} if action == "approve" else {"reason": REASON_OF_THE_DEMONSTRATION}
+        step.on_action(state, reviewer, action, comment=comment, **said)
     content.refresh_from_db()

@@ -6,7 +6,7 @@ from editorial.custody.records import append
 from organization.publication import GatedPublication
 
 EDIT = "wagtail.edit"
-DETAILS = ("workflow", "title", "source", "destination", "revision", "page")
+DETAILS = ("workflow", "title", "source", "destination", "revision", "page", "points", "consent", "finding")
 
 
 def keep(log_entry):

@@ -20,6 +20,7 @@ from wagtail.permissions import policy_registry
 from editorial.custody.records import subject_of
 from editorial.models import CustodyEntry
 from editorial.readiness.catalogue import check
+from editorial.review_changes import baseline_of
 from organization import roles
 from organization.publication import GatedPublication
 
@@ -106,6 +107,7 @@ class RecordView(OfContent, WagtailAdminTemplateMixin, TemplateView):
             findings=check(self.content.get_latest_revision_as_object()),
             entries=self.entries,
             csv_url=reverse("editorial_record_csv", args=args),
+            changes_url=reverse("editorial_changes", args=args) if baseline_of(self.content) else "",
             **kwargs,
         )
 

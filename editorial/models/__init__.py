@@ -15,7 +15,7 @@ from .campaigns import CampaignIndexPage, CampaignPage, CampaignPiece
 from .custody import CustodyEntry
 from .programmes import EpisodePage, Medium, ProgrammeIndexPage, ProgrammePage
 from .publications import EditionCredit, EditionPage, PublicationIndexPage, PublicationPage
-from .review import Approval, ReadinessStep, ReviewState, ReviewStep, SchedulerTurn, Seal
+from .review import Approval, ReadinessStep, RejectionReason, ReviewState, ReviewStep, SchedulerTurn, Seal
 from .standing import HomePage, StandardPage
 from .withdrawal import Withdrawal
 
@@ -45,6 +45,7 @@ __all__ = [
     "PublicationIndexPage",
     "PublicationPage",
     "ReadinessStep",
+    "RejectionReason",
     "ReviewState",
     "ReviewStep",
     "SchedulerTurn",

@@ -4,12 +4,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.log_actions import LogContext
+from wagtail.log_actions import LogContext, log
 from wagtail.models import AbstractGroupApprovalTask, Revision, Task, TaskState, WorkflowState
 
-from editorial import review_chain
+from editorial import review_chain, review_forms
 from editorial.readiness import catalogue
-from editorial.review import NotAReviewer, SelfApproval, StaleReview, belongs_to_step, can_approve
+from editorial.review import ChecklistIncomplete, NotAReviewer, SelfApproval, StaleReview, belongs_to_step, can_approve
 from editorial.review_fingerprints import Aspect, fingerprint
 from editorial.review_hours import due_at
 
@@ -27,6 +27,7 @@ class ReviewState(TaskState):
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     carried = models.BooleanField(default=False, editable=False)
     due_at = models.DateTimeField(_("due"), null=True, editable=False, db_index=True)
+    rejection_reason = models.CharField(_("reason for rejection"), max_length=120, blank=True, editable=False)
 
     exclude_fields_in_copy = ["taskstate_ptr"]
 
@@ -42,6 +43,7 @@ class Approval(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField(_("given"), default=timezone.now)
     comment = models.TextField(_("comment"), blank=True)
+    ticked = models.JSONField(_("points checked"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("approval")
@@ -50,6 +52,27 @@ class Approval(models.Model):
 
     def __str__(self):
         return f"{self.user} ({self.state_id})"
+
+
+class RejectionReason(models.Model):
+    """
+    A reason for sending work back, chosen from a list so that the office can count them.
+
+    A state keeps the words of the reason, not its key: renaming one later does not
+    change what was said.
+    """
+
+    name = models.CharField(_("reason"), max_length=120, unique=True)
+    is_active = models.BooleanField(_("offered"), default=True)
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("reason for rejection")
+        verbose_name_plural = _("reasons for rejection")
+        ordering = ["sort_order", "name"]
+
+    def __str__(self):
+        return self.name
 
 
 class ReviewStep(AbstractGroupApprovalTask):
@@ -70,6 +93,11 @@ class ReviewStep(AbstractGroupApprovalTask):
         validators=[MinValueValidator(1), MaxValueValidator(180)],
         help_text=_("Nine hours are one working day; weekends and holidays do not count."),
     )
+    checklist = models.TextField(
+        _("checklist"),
+        blank=True,
+        help_text=_("One point on each line. Who approves ticks all of them; without points, nothing is asked."),
+    )
     covers_text = models.BooleanField(_("answers for the text"), default=True)
     covers_design = models.BooleanField(_("answers for photographs and pieces"), default=True)
     covers_rights = models.BooleanField(_("answers for the rights"), default=True)
@@ -80,6 +108,7 @@ class ReviewStep(AbstractGroupApprovalTask):
         *AbstractGroupApprovalTask.admin_form_fields,
         "approvals_needed",
         "target_hours",
+        "checklist",
         "covers_text",
         "covers_design",
         "covers_rights",
@@ -93,6 +122,10 @@ class ReviewStep(AbstractGroupApprovalTask):
     @classmethod
     def get_description(cls):
         return _("Members of the chosen roles approve or reject, never what they wrote or changed.")
+
+    @property
+    def checklist_points(self) -> list[str]:
+        return list(dict.fromkeys(point.strip() for point in self.checklist.splitlines() if point.strip()))
 
     @property
     def aspects(self):
@@ -121,8 +154,16 @@ class ReviewStep(AbstractGroupApprovalTask):
             return []
         actions = [("reject", _("Request changes"), True)]
         if can_approve(user, obj, groups) and not self._has_approved(obj, user):
-            actions += [("approve", _("Approve"), False), ("approve", _("Approve with comment"), True)]
+            if self.checklist_points:
+                actions.append(("approve", _("Approve"), True))
+            else:
+                actions += [("approve", _("Approve"), False), ("approve", _("Approve with comment"), True)]
         return actions
+
+    def get_form_for_action(self, action):
+        if action == "reject":
+            return review_forms.RejectionForm
+        return review_forms.approval_form(self.checklist_points)
 
     def _has_approved(self, obj, user):
         state = obj.current_workflow_task_state
@@ -139,16 +180,32 @@ class ReviewStep(AbstractGroupApprovalTask):
             raise NotAReviewer(str(decision.reason))
         if action_name == "approve":
             return self._approve(state, state.workflow_state.content_object, user, **kwargs)
-        return super().on_action(state, user, action_name, **kwargs)
+        return self._reject(state, user, **kwargs)
 
-    def _approve(self, state, content, user, comment="", **kwargs):
+    def _reject(self, state, user, comment="", reason="", **kwargs):
+        if reason:
+            state.rejection_reason = reason
+            state.save(update_fields=["rejection_reason"])
+            comment = f"{reason}: {comment}" if comment else reason
+        return super().on_action(state, user, "reject", comment=comment, **kwargs)
+
+    def _approve(self, state, content, user, comment="", ticked=(), **kwargs):
         if content.latest_revision_id != state.revision_id or state.under_review != fingerprint(state.revision):
             raise StaleReview(str(_("The content changed while you were reading it: review it again.")))
         if not (decision := can_approve(user, content, self.groups.all(), state.revision)):
             raise SelfApproval(str(decision.reason))
-        _approval, created = Approval.objects.get_or_create(state=state, user=user, defaults={"comment": comment})
+        points = self.checklist_points
+        if missing := [point for point in points if point not in ticked]:
+            raise ChecklistIncomplete(missing)
+        _approval, created = Approval.objects.get_or_create(
+            state=state, user=user, defaults={"comment": comment, "ticked": points}
+        )
         if not created:
             raise StaleReview(str(_("You have approved this step already.")))
+        if points:
+            # Wagtail hands out a page as its base; the record speaks of the page as what it is.
+            whole, data = getattr(content, "specific", content), {"points": points}
+            log(instance=whole, action="editorial.checklist", user=user, revision=state.revision, data=data)
         if state.approvals.count() < self.approvals_needed:
             return None
         state.fingerprint = fingerprint(state.revision, self.aspects)

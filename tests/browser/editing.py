@@ -46,12 +46,17 @@ def submit(page):
 def approve(page):
     page.get_by_role("button", name="Más acciones").click()
     page.locator("[data-workflow-action-name=approve]").filter(has_not_text="comentario").click()
+    if points := dialog(page).get_by_role("checkbox").all():
+        for point in points:
+            point.check()
+        dialog(page).locator("[type=submit]").click()
     _succeeds(page)
 
 
 def ask_for_changes(page, comment):
     page.get_by_role("button", name="Más acciones").click()
     page.locator("[data-workflow-action-name=reject]").click()
+    dialog(page).get_by_role("combobox").select_option(index=1)
     dialog(page).get_by_role("textbox").fill(comment)
     dialog(page).locator("[type=submit]").click()
     _succeeds(page)

@@ -26,7 +26,9 @@ def submit(content, user):
 
 def act(content, user, action, comment=""):
     state = fresh(content).current_workflow_task_state
-    state.task.specific.on_action(state, user, action, comment=comment)
+    step = state.task.specific
+    said = {"ticked": step.checklist_points} if action == "approve" else {}
+    step.on_action(state, user, action, comment=comment, **said)
 
 
 def approve(content, user):

@@ -1,10 +1,13 @@
 """The office at work: what a person does in the admin, by the requests that a browser sends."""
 
+import json
+
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import APIToken
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+REASON = "Falta o falla una fuente"
 PARAGRAPH = "<p>La Administración Distrital abre la convocatoria el lunes.</p>"
 
 
@@ -53,16 +56,23 @@ def approve_in_editor(user, page, **changes):
     data = bulletin_form(page, **changes) | {
         "action-workflow-action": "1",
         "workflow-action-name": "approve",
-        "workflow-action-extra-data": "{}",
+        "workflow-action-extra-data": json.dumps({"ticked": points_of(page)}),
     }
     return desk_of(user).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
+
+
+def points_of(page) -> list[str]:
+    """The checklist of the step in progress."""
+    task = fresh(page).current_workflow_task
+    return getattr(task and task.specific, "checklist_points", [])
 
 
 def act_in_menu(user, page, action, task_state=None, comment=""):
     """Take a step from the listing, the dashboard or the preview, which all send this."""
     state = task_state or fresh(page).current_workflow_task_state
     url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk])
-    return desk_of(user).post(url, {"comment": comment})
+    said = {"ticked": points_of(page)} if action == "approve" else {"reason": REASON}
+    return desk_of(user).post(url, {"comment": comment, **said})
 
 
 def approve(user, page, task_state=None):

@@ -41,7 +41,7 @@ def test_a_whole_review_is_on_record_in_order_with_people_reasons_and_revisions(
     assert entries == [
         ("wagtail.workflow.approve", "", ""),
         ("wagtail.workflow.start", "editor", ""),
-        ("wagtail.workflow.reject", "style_reviewer", "Falta la fuente."),
+        ("wagtail.workflow.reject", "style_reviewer", f"{doors.REASON}: Falta la fuente."),
         ("wagtail.workflow.resume", "editor", ""),
         ("wagtail.workflow.approve", "", ""),
         ("wagtail.workflow.approve", "style_reviewer", ""),
