@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import ModelLogEntry, PageLogEntry, WorkflowMixin
 from wagtail.signals import page_published, page_unpublished
@@ -15,7 +15,8 @@ from editorial.numbering import assign_number
 from editorial.review import can_publish
 from editorial.review_chain import rebind
 from editorial.tasks import prepare_downloads
-from organization.publication import gate
+from editorial.withdrawal import refuse_to_lose
+from organization.publication import GatedPublication, gate
 
 gate.guard(can_publish)
 
@@ -39,6 +40,13 @@ def review_the_newest_revision(sender, instance, update_fields=None, **kwargs):
 def keep_in_custody(sender, instance, created, **kwargs):
     if created:
         journal.keep(instance)
+
+
+@receiver(pre_delete)
+def nothing_published_is_lost(sender, instance, **kwargs):
+    """The last door: commands, cascades and whatever an extension may bring."""
+    if isinstance(instance, GatedPublication):
+        refuse_to_lose(instance)
 
 
 def prepare_what_is_taken_away(sender, instance, **kwargs):

@@ -16,16 +16,19 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 
+from editorial import force_publication
+from editorial.afterwards_views import AfterReviewsPanel, DecideAfterReview, ForcePublication
 from editorial.blackout_admin import BlackoutGroup
 from editorial.blocks import adapters  # noqa: F401
 from editorial.custody.changes import ChangesView
 from editorial.custody.views import RecordCSV, RecordView, may_read_record
 from editorial.desk import WaitingPanel
 from editorial.models import CampaignPage
+from editorial.readiness.panel import FindingsView, ReadinessSidePanel, ReviewedPageViewSet
 from editorial.review import can_publish
 from editorial.review_admin import RejectionReasonViewSet
 from editorial.withdrawal import ACT, can_delete
-from editorial.withdrawal_views import WithdrawPage
+from editorial.withdrawal_views import Withdraw
 from organization.publication import GatedPublication
 
 register_snippet(BlackoutGroup)
@@ -48,7 +51,7 @@ def publish_only_what_was_approved(request, content):
 def put_the_review_on_the_desk(request, panels):
     # Ours says the same with deadlines, and of pieces too: two lists of one work confuse.
     panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
-    panels.append(WaitingPanel())
+    panels += [AfterReviewsPanel(), WaitingPanel()]
 
 
 @hooks.register("insert_global_admin_css")
@@ -62,18 +65,49 @@ def records():
     return [
         path(f"{address}/", RecordView.as_view(), name="editorial_record"),
         path(f"{address}/cambios/", ChangesView.as_view(), name="editorial_changes"),
+        path(f"{address}/requisitos/", FindingsView.as_view(), name="editorial_readiness"),
         path(f"{address}.csv", RecordCSV.as_view(), name="editorial_record_csv"),
     ]
 
 
+@hooks.register("register_admin_viewset")
+def readiness_beside_the_text():
+    return ReviewedPageViewSet()
+
+
+@hooks.register("register_piece_side_panels")
+def readiness_beside_the_piece(piece, request):
+    return ReadinessSidePanel(piece, request)
+
+
 @hooks.register("register_admin_urls")
 def withdrawals():
-    return [path("retirar/<int:pk>/", WithdrawPage.as_view(), name="editorial_withdraw")]
+    return [
+        path("retirar/<str:label>/<int:pk>/", Withdraw.as_view(), name="editorial_withdraw"),
+        path("publicar-con-urgencia/<str:label>/<int:pk>/", ForcePublication.as_view(), name="editorial_force"),
+        path("revision-posterior/<int:pk>/", DecideAfterReview.as_view(), name="editorial_after_review"),
+    ]
 
 
 @hooks.register("before_unpublish_page")
 def ask_for_the_reason(request, page):
-    return redirect("editorial_withdraw", page.pk)
+    return redirect("editorial_withdraw", "wagtailcore.page", page.pk)
+
+
+@hooks.register("before_unpublish")
+def ask_for_the_reason_of_a_piece(request, content):
+    if isinstance(content, GatedPublication) and not isinstance(content, Page):
+        return redirect("editorial_withdraw", content._meta.label_lower, content.pk)
+    return None
+
+
+@hooks.register("before_delete_snippet")
+def keep_published_pieces(request, contents):
+    for content in contents:
+        if isinstance(content, GatedPublication) and not (decision := can_delete(content)):
+            messages.error(request, str(decision.reason))
+            return redirect(AdminURLFinder(request.user).get_edit_url(content) or reverse("wagtailadmin_home"))
+    return None
 
 
 @hooks.register("before_delete_page")
@@ -84,6 +118,8 @@ def keep_what_was_published(request, page):
 @hooks.register("before_bulk_action")
 def nothing_published_goes_in_bulk(request, action_type, objects, action_class_instance):
     pages = [found for found in objects if isinstance(found, Page)]
+    if action_type == "delete" and (response := keep_published_pieces(request, objects)):
+        return response
     if pages and action_type == "unpublish":
         messages.error(request, _("Each page is withdrawn with its own reason: open them one by one."))
         return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
@@ -105,6 +141,9 @@ def _refuse_to_delete(request, contents, parent):
 @hooks.register("register_log_actions")
 def acts_of_the_house(actions):
     actions.register_action(ACT, _("Withdraw with a reason"), _("Withdrawn with a reason"))
+    actions.register_action(force_publication.ACT, _("Publish before the review"), _("Published before the review"))
+    actions.register_action(force_publication.RATIFIED, _("Ratify"), _("The early publication was ratified"))
+    actions.register_action(force_publication.OBJECTED, _("Object"), _("The early publication was objected to"))
     actions.register_action("editorial.checklist", _("Tick the checklist"), _("The points of the step were checked"))
 
 

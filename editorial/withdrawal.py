@@ -2,9 +2,12 @@
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from editorial.custody.records import append, subject_of
 from organization.decisions import ALLOWED, Decision, refused
+from organization.publication import PublicationRefused
 
 ACT = "rotativa.withdraw"
 
@@ -18,6 +21,27 @@ def withdraw(content, user, reason):
     Withdrawal.objects.create(content_label=label, object_id=key, reason=reason, withdrawn_by=user)
     append((label, key), ACT, title=str(content), user=user, revision=content.live_revision, reason=reason)
     content.unpublish(user=user)
+
+
+def can_withdraw(user, content) -> Decision:
+    """Whether the user may take the content from the public: the management, while it is public."""
+    if not content.live:
+        return refused(_("It is not public."))
+    if isinstance(content, Page):
+        allowed = content.permissions_for_user(user).can_unpublish()
+    else:
+        allowed = policy_registry.get(content).user_has_permission_for_instance(user, "publish", content)
+    return ALLOWED if allowed else refused(_("Only the direction may withdraw what was published."))
+
+
+class DeletionRefused(PublicationRefused):
+    """Somebody tried to delete what was published once."""
+
+
+def refuse_to_lose(content):
+    """Raise ``DeletionRefused`` for what was published: whatever the door, its address and record stay."""
+    if not (decision := can_delete(content)):
+        raise DeletionRefused(str(decision.reason))
 
 
 def reason_for(content) -> str:

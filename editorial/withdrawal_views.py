@@ -2,8 +2,7 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
-from django.utils.functional import cached_property
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -11,7 +10,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from editorial.withdrawal import withdraw
+from editorial.custody.views import OfContent
+from editorial.withdrawal import can_withdraw, withdraw
 
 
 class WithdrawalForm(forms.Form):
@@ -23,28 +23,28 @@ class WithdrawalForm(forms.Form):
     )
 
 
-class WithdrawPage(WagtailAdminTemplateMixin, FormView):
+class Withdraw(OfContent, WagtailAdminTemplateMixin, FormView):
+    """Of a page or a piece; what can be taken back is taken back with words."""
+
     template_name = "editorial/admin/withdraw.html"
     form_class = WithdrawalForm
     page_title = gettext_lazy("Withdraw")
     header_icon = "download"
 
-    @cached_property
-    def page(self):
-        return get_object_or_404(Page, pk=self.kwargs["pk"]).specific
-
     def dispatch(self, request, *args, **kwargs):
-        if not self.page.permissions_for_user(request.user).can_unpublish():
+        if not can_withdraw(request.user, self.content):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self):
-        return str(self.page)
+        return str(self.content)
 
     def get_breadcrumbs_items(self):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def form_valid(self, form):
-        withdraw(self.page, self.request.user, form.cleaned_data["reason"])
-        messages.success(self.request, _("«%(title)s» was withdrawn.") % {"title": self.page})
-        return redirect("wagtailadmin_explore", self.page.get_parent().pk)
+        withdraw(self.content, self.request.user, form.cleaned_data["reason"])
+        messages.success(self.request, _("«%(title)s» was withdrawn.") % {"title": self.content})
+        if isinstance(self.content, Page):
+            return redirect("wagtailadmin_explore", self.content.get_parent().pk)
+        return redirect("editorial_record", self.kwargs["label"], self.kwargs["pk"])

@@ -18,9 +18,11 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from editorial.custody.records import subject_of
+from editorial.force_publication import can_force
 from editorial.models import CustodyEntry
 from editorial.readiness.catalogue import check
 from editorial.review_changes import baseline_of
+from editorial.withdrawal import can_withdraw
 from organization import roles
 from organization.publication import GatedPublication
 
@@ -106,7 +108,12 @@ class RecordView(OfContent, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             findings=check(self.content.get_latest_revision_as_object()),
             entries=self.entries,
+            edit_url=AdminURLFinder(self.request.user).get_edit_url(self.content) or "",
             csv_url=reverse("editorial_record_csv", args=args),
+            withdraw_url=reverse("editorial_withdraw", args=args)
+            if can_withdraw(self.request.user, self.content)
+            else "",
+            force_url=reverse("editorial_force", args=args) if can_force(self.request.user, self.content) else "",
             changes_url=reverse("editorial_changes", args=args) if baseline_of(self.content) else "",
             **kwargs,
         )

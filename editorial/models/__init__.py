@@ -1,5 +1,6 @@
 """Page types of the newsroom."""
 
+from .after_review import AfterReview
 from .base import EditorialPage
 from .blackout import BlackoutException, BlackoutPeriod
 from .bulletins import (
@@ -20,6 +21,7 @@ from .standing import HomePage, StandardPage
 from .withdrawal import Withdrawal
 
 __all__ = [
+    "AfterReview",
     "Approval",
     "BlackoutException",
     "BlackoutPeriod",

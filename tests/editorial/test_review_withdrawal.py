@@ -3,11 +3,14 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from editorial.models import BulletinPage, CustodyEntry, Withdrawal
 from editorial.numbering import assign_number
+from editorial.withdrawal import DeletionRefused
 from tests import factories
 from tests.editorial import doors
+from tests.media_assets.factories import published_piece
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +23,7 @@ def live(editor):
 
 
 def withdraw(user, page, reason=REASON):
-    return doors.desk_of(user).post(reverse("editorial_withdraw", args=[page.pk]), {"reason": reason})
+    return doors.desk_of(user).post(reverse("editorial_withdraw", args=["wagtailcore.page", page.pk]), {"reason": reason})
 
 
 def test_the_reason_stands_where_the_page_stood(live, approver):
@@ -53,7 +56,7 @@ def test_only_the_management_withdraws(person, live, request):
 
 def test_wagtails_button_leads_to_the_form_with_the_reason(live, approver):
     response = doors.desk_of(approver).post(reverse("wagtailadmin_pages:unpublish", args=[live.pk]))
-    assert response["Location"] == reverse("editorial_withdraw", args=[live.pk])
+    assert response["Location"] == reverse("editorial_withdraw", args=["wagtailcore.page", live.pk])
     assert doors.fresh(live).live
 
 
@@ -94,3 +97,55 @@ def test_an_old_reason_is_not_shown_for_a_later_expiry(live, approver):
     page.get_latest_revision().publish()
     doors.fresh(live).unpublish(set_expired=True)
     assert reason_for(doors.fresh(live)) == ""
+
+
+class TestPieces:
+    @pytest.fixture
+    def poster(self):
+        return published_piece(title="Afiche del festival")
+
+    def address(self, piece):
+        return reverse("editorial_withdraw", args=["media_assets.piece", piece.pk])
+
+    def test_a_piece_leaves_its_reason_and_nothing_of_its_file(self, poster, approver):
+        still = poster.current_version.preview.url
+        assert Client().get(still).status_code == 200
+        doors.desk_of(approver).post(self.address(poster), {"reason": REASON})
+        answer = Client().get(poster.get_absolute_url())
+        assert (answer.status_code, REASON in answer.content.decode()) == (410, True)
+        assert Client().get(still).status_code == 404
+        assert "Afiche del festival" not in Client().get("/biblioteca/").content.decode()
+        assert "Afiche del festival" not in Client().get("/buscar/?q=festival").content.decode()
+
+    @pytest.mark.parametrize("person", ["editor", "designer", "style_reviewer", "legal_reviewer", "administrator"])
+    def test_only_the_management_withdraws_it(self, person, poster, request):
+        doors.desk_of(request.getfixturevalue(person)).post(self.address(poster), {"reason": REASON})
+        poster.refresh_from_db()
+        assert poster.live
+
+    def test_wagtails_button_leads_to_the_form_with_the_reason(self, poster, approver):
+        url = reverse(poster.snippet_viewset.get_url_name("unpublish"), args=[poster.pk])
+        assert doors.desk_of(approver).post(url)["Location"] == self.address(poster)
+
+    @pytest.mark.parametrize("bulk", [False, True])
+    def test_what_was_published_is_not_deleted(self, bulk, poster, superuser):
+        if bulk:
+            url = reverse("wagtail_bulk_action", args=["media_assets", "piece", "delete"]) + f"?id={poster.pk}"
+        else:
+            url = reverse(poster.snippet_viewset.get_url_name("delete"), args=[poster.pk])
+        type(poster).objects.filter(pk=poster.pk).update(first_published_at=timezone.now())
+        doors.desk_of(superuser).post(url)
+        assert type(poster).objects.filter(pk=poster.pk).exists()
+
+    def test_a_draft_may_be_deleted(self, superuser):
+        draft = factories.piece()
+        doors.desk_of(superuser).post(reverse(draft.snippet_viewset.get_url_name("delete"), args=[draft.pk]))
+        assert not type(draft).objects.filter(pk=draft.pk).exists()
+
+
+@pytest.mark.parametrize("make", [factories.bulletin, published_piece])
+def test_no_command_or_cascade_loses_what_was_published(make):
+    content = make()
+    type(content).objects.filter(pk=content.pk).update(first_published_at=timezone.now())
+    with pytest.raises(DeletionRefused):
+        type(content).objects.get(pk=content.pk).delete()
