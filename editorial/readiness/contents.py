@@ -17,6 +17,7 @@ class Placed:
     value: object
     where: str
     field: str
+    block: str = ""
 
 
 def blocks_of(content):
@@ -26,23 +27,23 @@ def blocks_of(content):
             stream = getattr(content, field.name)
             for number, block in enumerate(stream if isinstance(stream, StreamValue) else (), start=1):
                 where = _("Block %(number)d (%(kind)s)") % {"number": number, "kind": block.block.label}
-                yield Placed(block.block_type, block.value, where, field.name)
+                yield Placed(block.block_type, block.value, where, field.name, str(block.id or ""))
 
 
 def rich_texts_of(content):
-    """``(where, field, html)`` of the running text: paragraphs and highlight boxes."""
+    """``(place, html)`` of the running text: paragraphs and highlight boxes."""
     for placed in blocks_of(content):
         value = placed.value
         if isinstance(value, RichText):
-            yield placed.where, placed.field, value.source
+            yield placed, value.source
         elif hasattr(value, "get") and isinstance(value.get("text"), RichText):
-            yield placed.where, placed.field, value["text"].source
+            yield placed, value["text"].source
 
 
 def plain_text_of(content) -> str:
     """The running text as sentences, without marks."""
     lead = getattr(content, "lead_text", "") or getattr(content, "summary", "") or ""
-    return "\n".join([lead, *(get_text_for_indexing(html) for _where, _field, html in rich_texts_of(content))])
+    return "\n".join([lead, *(get_text_for_indexing(html) for _place, html in rich_texts_of(content))])
 
 
 def short(text, length=60):

@@ -20,7 +20,8 @@ class Finding:
     One thing that is not as it should be, in words for who writes.
 
     ``code`` never changes, for statistics and exceptions; ``field`` is the field of
-    the form where it is mended, when there is one.
+    the form where it is mended, when there is one, and ``block`` the identifier of
+    the block of that field.
     """
 
     code: str
@@ -29,6 +30,12 @@ class Finding:
     where: str | Promise
     how: str | Promise
     field: str = ""
+    block: str = ""
+
+    @property
+    def path(self):
+        """Where the form keeps it, as Wagtail's ``data-contentpath`` names places: ``lead_text`` or ``body.<id>``."""
+        return ".".join(filter(None, (self.field, self.block)))
 
     @property
     def blocks(self):

@@ -19,7 +19,7 @@ def alternative_texts(content, moment):
     for placed in blocks_of(content):
         for figure in _figures(placed):
             if not (figure.get("alt_text") or "").strip() and not (figure["image"] and figure["image"].description.strip()):
-                yield _missing_alternative(placed.where, placed.field)
+                yield _missing_alternative(placed.where, placed.field, placed.block)
 
 
 def _figures(placed):
@@ -29,7 +29,7 @@ def _figures(placed):
         yield from placed.value["items"]
 
 
-def _missing_alternative(where, field):
+def _missing_alternative(where, field, block=""):
     return Finding(
         "alt-text-missing",
         Severity.BLOCKS,
@@ -37,6 +37,7 @@ def _missing_alternative(where, field):
         where,
         _("Say in one sentence what is seen, in the figure or in the description of the image."),
         field,
+        block,
     )
 
 
@@ -49,10 +50,10 @@ def transcripts(content, moment):
         yield _missing_transcript(_("The recording"), "media", Severity.BLOCKS)
     for placed in blocks_of(content):
         if placed.kind in ("audio", "video") and (media := placed.value["media"]) and not media.transcript.strip():
-            yield _missing_transcript(placed.where, placed.field, Severity.BLOCKS)
+            yield _missing_transcript(placed.where, placed.field, Severity.BLOCKS, placed.block)
 
 
-def _missing_transcript(where, field, severity):
+def _missing_transcript(where, field, severity, block=""):
     return Finding(
         "transcript-missing",
         severity,
@@ -60,4 +61,5 @@ def _missing_transcript(where, field, severity):
         where,
         _("Write all that is said in the transcript of the recording."),
         field,
+        block,
     )

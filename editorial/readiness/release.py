@@ -21,7 +21,7 @@ def pieces(content, moment):
     The page leaves out by itself a piece that is not public; what blocks is what would
     leave a hole in its body for good.
     """
-    for where, field, piece, needed in _pieces_of(content):
+    for where, field, block, piece, needed in _pieces_of(content):
         if not piece.live and not piece.approved_schedule:
             yield Finding(
                 "piece-unapproved",
@@ -30,6 +30,7 @@ def pieces(content, moment):
                 where,
                 _("Finish its review first, or take it out; until then the public does not see it."),
                 field,
+                block,
             )
         if not (decision := rights_hold_on(piece, moment.day)):
             over = piece.rights_until is not None and piece.rights_until < moment.day
@@ -41,19 +42,20 @@ def pieces(content, moment):
                 where,
                 _("Renew the rights, change the day or take the piece out."),
                 field,
+                block,
             )
 
 
 def _pieces_of(content):
-    """``(where, field, piece, whether the page is wrong without it)``."""
+    """``(where, field, block, piece, whether the page is wrong without it)``."""
     if isinstance(content, Piece):
         return
     for placed in blocks_of(content):
         if placed.kind == "piece" and placed.value.get("piece"):
-            yield placed.where, placed.field, placed.value["piece"], True
+            yield placed.where, placed.field, placed.block, placed.value["piece"], True
     related = getattr(content, "pieces", None)
     for number, row in enumerate(related.all() if related is not None else (), start=1):
-        yield _("Piece %(number)d") % {"number": number}, "", row.piece, False
+        yield _("Piece %(number)d") % {"number": number}, "pieces", "", row.piece, False
 
 
 def master(content, moment):

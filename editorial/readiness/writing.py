@@ -54,6 +54,7 @@ def headings(content, moment):
                 placed.where,
                 _("Make it a section, or put a section before it."),
                 placed.field,
+                placed.block,
             )
         opened.add(placed.field)
 
@@ -61,12 +62,12 @@ def headings(content, moment):
 def links(content, moment):
     """Links to what is not there, and links that do not say where they lead (WCAG 2.2, 2.4.4)."""
     found = []
-    for where, field, html in rich_texts_of(content):
+    for place, html in rich_texts_of(content):
         for attributes, text in LINK.findall(html):
-            found.append((where, field, dict(ATTRIBUTE.findall(attributes)), strip_tags(text).strip()))
+            found.append((place, dict(ATTRIBUTE.findall(attributes)), strip_tags(text).strip()))
     live = _live(found, "page", Page.objects.live())
     stored = _live(found, "document", EditorialDocument.objects.all())
-    for where, field, link, text in found:
+    for place, link, text in found:
         kind, key, address = link.get("linktype"), link.get("id"), link.get("href", "")
         dead = (kind == "page" and key not in live) or (kind == "document" and key not in stored)
         if dead:
@@ -74,33 +75,36 @@ def links(content, moment):
                 "link-dead",
                 Severity.BLOCKS,
                 _("The link «%(text)s» leads to something that is not public.") % {"text": short(text)},
-                where,
+                place.where,
                 _("Link to another page, or publish that one first."),
-                field,
+                place.field,
+                place.block,
             )
         elif not kind and not re.match(r"(https?://|mailto:|tel:|/|#)", address):
             yield Finding(
                 "link-malformed",
                 Severity.BLOCKS,
                 _("The link «%(text)s» has no usable address.") % {"text": short(text)},
-                where,
+                place.where,
                 _("Write the whole address, beginning with https://."),
-                field,
+                place.field,
+                place.block,
             )
         if text.casefold() in ("", "aquí", "clic aquí", "haga clic aquí", "ver más", "más", "enlace"):
             yield Finding(
                 "link-text-vague",
                 Severity.WARNS,
                 _("The link «%(text)s» does not say where it leads.") % {"text": text},
-                where,
+                place.where,
                 _("Make the link of the words that name what is found there."),
-                field,
+                place.field,
+                place.block,
             )
 
 
 def _live(found, kind, existing):
     """Of the keys that the links of that kind name, those that exist, in one query."""
-    keys = {link["id"] for _w, _f, link, _t in found if link.get("linktype") == kind and link.get("id", "").isdecimal()}
+    keys = {link["id"] for _place, link, _text in found if link.get("linktype") == kind and link.get("id", "").isdecimal()}
     return {str(pk) for pk in existing.filter(pk__in=keys).values_list("pk", flat=True)} if keys else set()
 
 

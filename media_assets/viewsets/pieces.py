@@ -6,6 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, InspectView, SnippetViewSet
@@ -132,7 +134,10 @@ class PieceCreateView(TakesMasters, CreateView):
 
 
 class PieceEditView(TakesMasters, EditView):
-    pass
+    def get_side_panels(self):
+        """Other rooms add theirs by ``register_piece_side_panels``: functions of the piece and the request."""
+        panels = [make(self.object, self.request) for make in hooks.get_hooks("register_piece_side_panels")]
+        return MediaContainer([*super().get_side_panels(), *panels])
 
 
 class PieceInspectView(InspectView):
