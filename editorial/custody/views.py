@@ -1,30 +1,38 @@
-"""The record of a content in the admin: what is not ready, and its chain of custody, on screen and as CSV."""
+"""The record of a content in the admin: what is not ready, and its chain of custody, on screen, as CSV and as PDF."""
 
 import csv
+import logging
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
+from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import registry
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from editorial.custody.pdf import custody_pdf
 from editorial.custody.records import subject_of
 from editorial.force_publication import can_force
 from editorial.models import CustodyEntry
 from editorial.readiness.catalogue import check
 from editorial.review_changes import baseline_of
 from editorial.withdrawal import can_withdraw
+from media_assets.typesetting import TypesettingError
 from organization import roles
 from organization.publication import GatedPublication
+
+logger = logging.getLogger(__name__)
 
 #: What a spreadsheet would take for a formula when a cell begins with it (CWE-1236).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -110,6 +118,7 @@ class RecordView(OfContent, WagtailAdminTemplateMixin, TemplateView):
             entries=self.entries,
             edit_url=AdminURLFinder(self.request.user).get_edit_url(self.content) or "",
             csv_url=reverse("editorial_record_csv", args=args),
+            pdf_url=reverse("editorial_record_pdf", args=args),
             withdraw_url=reverse("editorial_withdraw", args=args)
             if can_withdraw(self.request.user, self.content)
             else "",
@@ -166,4 +175,22 @@ class RecordCSV(OfContent, View):
                     ),
                 )
             )
+        return response
+
+
+class RecordPDF(OfContent, View):
+    """The chain of custody to be filed or handed over."""
+
+    def get(self, request, *args, **kwargs):
+        who = request.user.get_full_name() or request.user.get_username()
+        try:
+            document = custody_pdf(self.content, self.entries, timezone.now(), who)
+        except TypesettingError:
+            logger.exception("The custody PDF of %s %s could not be set", self.kwargs["label"], self.kwargs["pk"])
+            messages.error(request, _("The PDF could not be made. The CSV has the same record."))
+            return redirect("editorial_record", self.kwargs["label"], self.kwargs["pk"])
+        name = f"custodia-{self.kwargs['label']}-{self.kwargs['pk']}.pdf"
+        response = HttpResponse(document, content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["Cache-Control"] = "private, no-store"
         return response
