@@ -24,6 +24,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
+from editorial.notices import sending
 from editorial.scheduling import due_revisions
 
 logger = logging.getLogger(__name__)
@@ -128,6 +129,13 @@ def schedule() -> str:
     return "nothing is overdue"
 
 
+def mail() -> str:
+    stuck = sending.waiting().count()
+    if stuck:
+        raise Trouble(f"{stuck} letters wait for the mail server")
+    return "no letter waits"
+
+
 PARTS = (
     Part("database", database),
     Part("migrations", migrations),
@@ -136,6 +144,7 @@ PARTS = (
     Part("search", search, necessary=False),
     Part("worker", worker, necessary=False),
     Part("schedule", schedule, necessary=False),
+    Part("mail", mail, necessary=False),
 )
 
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
+    "editorial.notices.apps.NoticesConfig",
     "wagtail",
     "wagtailmedia",
     "modelcluster",

@@ -5,6 +5,8 @@ The names are what people see in the admin and are part of the public contract,
 so they are data in Spanish and not translated strings.
 """
 
+from django.contrib.auth import get_user_model
+
 EDITORS = "Redacción"
 DESIGNERS = "Diseño"
 STYLE_REVIEWERS = "Corrección"
@@ -24,3 +26,8 @@ def holds(user, *names: str) -> bool:
         held = frozenset(user.groups.values_list("name", flat=True))
         user._held_role_names = held
     return not held.isdisjoint(names)
+
+
+def people(*names: str):
+    """The active members of the named groups, each once."""
+    return get_user_model().objects.filter(is_active=True, groups__name__in=names).distinct()

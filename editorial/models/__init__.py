@@ -14,6 +14,7 @@ from .bulletins import (
 )
 from .campaigns import CampaignIndexPage, CampaignPage, CampaignPiece
 from .custody import CustodyEntry
+from .notices import DigestDay, Notice, NoticeChoice, NoticeEvent
 from .programmes import EpisodePage, Medium, ProgrammeIndexPage, ProgrammePage
 from .publications import EditionCredit, EditionPage, PublicationIndexPage, PublicationPage
 from .review import Approval, ReadinessStep, RejectionReason, ReviewState, ReviewStep, SchedulerTurn, Seal
@@ -36,12 +37,16 @@ __all__ = [
     "CampaignPage",
     "CampaignPiece",
     "CustodyEntry",
+    "DigestDay",
     "EditionCredit",
     "EditionPage",
     "EditorialPage",
     "EpisodePage",
     "HomePage",
     "Medium",
+    "Notice",
+    "NoticeChoice",
+    "NoticeEvent",
     "ProgrammeIndexPage",
     "ProgrammePage",
     "PublicationIndexPage",

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -22,3 +23,7 @@ class Withdrawal(models.Model):
 
     def __str__(self):
         return f"{self.content_label} {self.object_id}: {self.reason[:60]}"
+
+    @property
+    def content(self):
+        return apps.get_model(self.content_label)._default_manager.filter(pk=self.object_id).first()

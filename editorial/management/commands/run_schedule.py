@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from editorial import scheduling
+from editorial.notices import sending, telling
 
 logger = logging.getLogger(__name__)
 
@@ -35,5 +36,10 @@ class Command(BaseCommand):
             else:
                 for content in (*done.published, *done.expired):
                     logger.info('On schedule: "%s"', content)
+            try:
+                telling.tell_of_overdue()
+                sending.send_due()
+            except Exception:
+                logger.exception("A round of the letters failed")
             close_old_connections()
             stopped.wait(every)

@@ -1,0 +1,95 @@
+"""Only connects: what happens in the review chain, and who is told of it."""
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from wagtail.models import Comment, CommentReply
+from wagtail.signals import published, task_rejected, task_submitted, workflow_approved
+
+from editorial.models import AfterReview, NoticeEvent, ReviewState, Withdrawal
+from editorial.notices.telling import notify, reviewers_of, specific, tell_mentioned, writers_of
+from media_assets.models import Piece
+from media_assets.rights_watch import rights_ending
+from organization import roles
+from organization.publication import GatedPublication
+
+
+@receiver(task_submitted)
+def tell_reviewers(sender, instance, user=None, **kwargs):
+    if isinstance(instance, ReviewState):
+        content = specific(instance.workflow_state.content_object)
+        notify(
+            NoticeEvent.WAITING, content, reviewers_of(instance, content), key=f"step:{instance.pk}", actor=user
+        )
+
+
+@receiver(task_rejected)
+def tell_writers_of_rejection(sender, instance, user=None, **kwargs):
+    content = specific(instance.workflow_state.content_object)
+    notify(
+        NoticeEvent.REJECTED,
+        content,
+        writers_of(content),
+        key=f"rejected:{instance.pk}",
+        actor=user,
+        reason=instance.comment,
+    )
+
+
+@receiver(workflow_approved)
+def tell_writers_of_approval(sender, instance, user=None, **kwargs):
+    content = specific(instance.content_object)
+    notify(NoticeEvent.APPROVED, content, writers_of(content), key=f"approved:{instance.pk}", actor=user)
+
+
+@receiver(published)
+def tell_writers_of_publication(sender, instance, revision=None, **kwargs):
+    if isinstance(instance, GatedPublication) and instance.live and revision is not None:
+        notify(NoticeEvent.PUBLISHED, instance, writers_of(instance), key=f"published:{revision.pk}")
+
+
+@receiver(post_save, sender=Comment)
+def tell_mentioned_in_comment(sender, instance, raw=False, **kwargs):
+    if not raw:
+        tell_mentioned(instance.page.specific, instance.text, key=f"comment:{instance.pk}", actor=instance.user)
+
+
+@receiver(post_save, sender=CommentReply)
+def tell_mentioned_in_reply(sender, instance, raw=False, **kwargs):
+    if not raw:
+        page = instance.comment.page.specific
+        tell_mentioned(page, instance.text, key=f"reply:{instance.pk}", actor=instance.user)
+
+
+@receiver(post_save, sender=AfterReview)
+def tell_who_may_review_what_was_forced(sender, instance, created, **kwargs):
+    if created:
+        content = specific(instance.content)
+        people = roles.people(roles.APPROVERS, roles.LEGAL_REVIEWERS).exclude(pk__in=instance.authors)
+        notify(
+            NoticeEvent.FORCED,
+            content,
+            people,
+            key=f"forced:{instance.pk}",
+            actor=instance.forced_by,
+            reason=instance.reason,
+        )
+
+
+@receiver(post_save, sender=Withdrawal)
+def tell_writers_of_withdrawal(sender, instance, created, **kwargs):
+    if created and (content := instance.content):
+        content = specific(content)
+        notify(
+            NoticeEvent.WITHDRAWN,
+            content,
+            writers_of(content),
+            key=f"withdrawn:{instance.pk}",
+            actor=instance.withdrawn_by,
+            reason=instance.reason,
+        )
+
+
+@receiver(rights_ending, sender=Piece)
+def tell_of_ending_rights(sender, piece, last_day, days, **kwargs):
+    people = [*writers_of(piece), *roles.people(roles.LEGAL_REVIEWERS)]
+    notify(NoticeEvent.RIGHTS, piece, people, key=f"rights:{piece.pk}:{last_day}:{days}")
