@@ -64,6 +64,36 @@ def is_author(user, content, revision=None) -> bool:
     return user.pk in authors_of(content, revision)
 
 
+def authored_among(user, contents) -> list:
+    """Those of the contents for which the user answers, as ``is_author`` says, in two queries for all of them."""
+    from wagtail.models import Revision
+
+    from editorial.models import Seal
+
+    if not contents:
+        return []
+    key_of = {(content.get_base_content_type().pk, str(content.pk)): content for content in contents}
+    keys = {key for _kind, key in key_of}
+    found = Seal.objects.filter(object_id__in=keys).order_by("pk")
+    # In order, so that the newest seal of each content is the one that stays.
+    sealed = {
+        (kind, key): revision for kind, key, revision in found.values_list("content_type_id", "object_id", "revision")
+    }
+    start = {key: max(sealed.get(key) or 0, content.live_revision_id or 0) for key, content in key_of.items()}
+    authors = {key: {getattr(c, "owner_id", None) or getattr(c, "created_by_id", None)} for key, c in key_of.items()}
+    before = {}
+    revisions = Revision.objects.filter(object_id__in=keys).select_related("content_type").order_by("pk")
+    for change in revisions:
+        key = (change.base_content_type_id, change.object_id)
+        if key not in key_of or change.pk < start[key]:
+            continue
+        after = fingerprint(change)
+        if after != before.get(key) and change.pk != start[key]:
+            authors[key].add(change.user_id)
+        before[key] = after
+    return [content for key, content in key_of.items() if user.pk in authors[key]]
+
+
 def _baseline(content) -> int:
     """The key of the last revision that was approved or public; what came after is work in hand."""
     from editorial.models import Seal

@@ -40,6 +40,18 @@ def due_at(start: datetime, hours: float) -> datetime:
         moment = datetime.combine(moment.date() + timedelta(days=1), time(0), BOGOTA)
 
 
+def business_hours_between(start: datetime, end: datetime) -> float:
+    """The business hours from ``start`` to ``end`` (both aware), nothing when the end comes first."""
+    start, end = start.astimezone(BOGOTA), end.astimezone(BOGOTA)
+    open_for, day = timedelta(), start.date()
+    while day <= end.date():
+        if is_business_day(day):
+            from_, until = datetime.combine(day, OPENS, BOGOTA), datetime.combine(day, CLOSES, BOGOTA)
+            open_for += max(min(until, end) - max(from_, start), timedelta())
+        day += timedelta(days=1)
+    return open_for / timedelta(hours=1)
+
+
 def is_overdue(due: datetime | None, now: datetime) -> bool:
     """Whether a step with that deadline is late; one without a deadline never is."""
     return due is not None and now > due

@@ -22,7 +22,7 @@ from editorial.blackout_admin import BlackoutGroup
 from editorial.blocks import adapters  # noqa: F401
 from editorial.custody.changes import ChangesView
 from editorial.custody.views import RecordCSV, RecordPDF, RecordView, may_read_record
-from editorial.desk import WaitingPanel
+from editorial.desk.panels import OverviewPanel, WaitingPanel
 from editorial.models import CampaignPage
 from editorial.readiness.panel import FindingsView, ReadinessSidePanel, ReviewedPageViewSet
 from editorial.review import can_publish
@@ -51,12 +51,17 @@ def publish_only_what_was_approved(request, content):
 def put_the_review_on_the_desk(request, panels):
     # Ours says the same with deadlines, and of pieces too: two lists of one work confuse.
     panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
-    panels += [AfterReviewsPanel(), WaitingPanel()]
+    panels += [AfterReviewsPanel(), WaitingPanel(), OverviewPanel()]
 
 
 @hooks.register("insert_global_admin_css")
 def review_style():
     return format_html('<link rel="stylesheet" href="{}">', static("rotativa/admin/record.css"))
+
+
+@hooks.register("insert_global_admin_css")
+def desk_style():
+    return format_html('<link rel="stylesheet" href="{}">', static("rotativa/admin/desk.css"))
 
 
 @hooks.register("register_admin_urls")

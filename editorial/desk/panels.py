@@ -1,0 +1,34 @@
+"""The panels of the home: each asks one list of the desk and says so when it is empty."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import Component
+
+from editorial.desk.overview import coming_out, drafts_of, published_today
+from editorial.desk.waiting import waiting_for
+
+
+class WaitingPanel(Component):
+    name = "waiting_for_me"
+    order = 60
+    template_name = "editorial/admin/waiting_panel.html"
+
+    def get_context_data(self, parent_context):
+        return {"waiting": waiting_for(parent_context["request"].user)}
+
+
+class OverviewPanel(Component):
+    """Three short lists side by side, which fold into one column where there is no room."""
+
+    name = "desk_overview"
+    order = 70
+    template_name = "editorial/desk/overview_panel.html"
+
+    def get_context_data(self, parent_context):
+        user = parent_context["request"].user
+        return {
+            "lists": [
+                ("drafts", _("My drafts"), drafts_of(user), _("Nothing begun: what you write appears here.")),
+                ("coming", _("Embargoed and scheduled"), coming_out(user), _("Nothing waits for its minute.")),
+                ("today", _("Published today"), published_today(user), _("Nothing has gone out today yet.")),
+            ]
+        }
