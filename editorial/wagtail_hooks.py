@@ -24,6 +24,7 @@ from editorial.custody.changes import ChangesView
 from editorial.custody.views import RecordCSV, RecordPDF, RecordView, may_read_record
 from editorial.desk.panels import OverviewPanel, WaitingPanel
 from editorial.models import CampaignPage
+from editorial.notices.views import ChoicesPanel, NoticesView, NoticeView, menu_item
 from editorial.readiness.panel import FindingsView, ReadinessSidePanel, ReviewedPageViewSet
 from editorial.review import can_publish
 from editorial.review_admin import RejectionReasonViewSet
@@ -93,6 +94,24 @@ def withdrawals():
         path("publicar-con-urgencia/<str:label>/<int:pk>/", ForcePublication.as_view(), name="editorial_force"),
         path("revision-posterior/<int:pk>/", DecideAfterReview.as_view(), name="editorial_after_review"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def notices():
+    return [
+        path("avisos/", NoticesView.as_view(), name="editorial_notices"),
+        path("avisos/<int:pk>/", NoticeView.as_view(), name="editorial_notice"),
+    ]
+
+
+@hooks.register("construct_main_menu")
+def count_the_unread(request, menu_items):
+    menu_items.append(menu_item(request.user))
+
+
+@hooks.register("register_account_settings_panel")
+def ask_how_to_be_told(request, user, profile):
+    return ChoicesPanel(request, user, profile)
 
 
 @hooks.register("before_unpublish_page")
