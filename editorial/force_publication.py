@@ -20,7 +20,7 @@ from editorial.review_fingerprints import fingerprint
 from editorial.review_hours import due_at
 from organization import roles
 from organization.decisions import ALLOWED, Decision, refused
-from organization.publication import PublicationRefused
+from organization.publication import PublicationRefused, take_hold
 
 ACT = "rotativa.force_publish"
 RATIFIED, OBJECTED = "rotativa.after_review.ratify", "rotativa.after_review.object"
@@ -95,7 +95,7 @@ def force_publish(content, user, reason):
     if len(reason) < SHORTEST_REASON:
         raise ForceRefused(str(_("Write why it cannot wait: the reason stays on record.")))
     # Two that force at once take turns; the second finds it published.
-    content = type(content)._default_manager.select_for_update(of=("self",)).get(pk=content.pk)
+    content = take_hold(content)
     if not (decision := can_force(user, content)):
         raise ForceRefused(str(decision.reason))
     revision, skipped = content.get_latest_revision(), skipped_by(content)

@@ -7,16 +7,23 @@ from wagtail.permissions import policy_registry
 
 from editorial.custody.records import append, subject_of
 from organization.decisions import ALLOWED, Decision, refused
-from organization.publication import PublicationRefused
+from organization.publication import PublicationRefused, take_hold
 
 ACT = "rotativa.withdraw"
 
 
 @transaction.atomic
 def withdraw(content, user, reason):
-    """Take the content from the public, with the reason that readers find in its place."""
+    """
+    Take the content from the public, with the reason that readers find in its place.
+
+    Raises ``WithdrawalRefused``, also for who comes second.
+    """
     from editorial.models import Withdrawal
 
+    content = take_hold(content)
+    if not (decision := can_withdraw(user, content)):
+        raise WithdrawalRefused(str(decision.reason))
     label, key = subject_of(content)
     Withdrawal.objects.create(content_label=label, object_id=key, reason=reason, withdrawn_by=user)
     append((label, key), ACT, title=str(content), user=user, revision=content.live_revision, reason=reason)
@@ -32,6 +39,10 @@ def can_withdraw(user, content) -> Decision:
     else:
         allowed = policy_registry.get(content).user_has_permission_for_instance(user, "publish", content)
     return ALLOWED if allowed else refused(_("Only the direction may withdraw what was published."))
+
+
+class WithdrawalRefused(PublicationRefused):
+    """Somebody tried to withdraw what is not public, or not theirs to withdraw."""
 
 
 class DeletionRefused(PublicationRefused):

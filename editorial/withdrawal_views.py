@@ -11,7 +11,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from editorial.custody.views import OfContent
-from editorial.withdrawal import can_withdraw, withdraw
+from editorial.withdrawal import WithdrawalRefused, can_withdraw, withdraw
 
 
 class WithdrawalForm(forms.Form):
@@ -43,7 +43,11 @@ class Withdraw(OfContent, WagtailAdminTemplateMixin, FormView):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def form_valid(self, form):
-        withdraw(self.content, self.request.user, form.cleaned_data["reason"])
+        try:
+            withdraw(self.content, self.request.user, form.cleaned_data["reason"])
+        except WithdrawalRefused as refusal:
+            form.add_error("reason", str(refusal))
+            return self.form_invalid(form)
         messages.success(self.request, _("«%(title)s» was withdrawn.") % {"title": self.content})
         if isinstance(self.content, Page):
             return redirect("wagtailadmin_explore", self.content.get_parent().pk)

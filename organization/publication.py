@@ -33,6 +33,18 @@ class Gate:
 gate = Gate()
 
 
+def take_hold(content):
+    """
+    The content as it stands now, its row held until the transaction ends.
+
+    The row that is held is the one that says whether the content is public; it is read
+    anew afterwards, because a page lies in two tables and only one of them is held.
+    """
+    base = content.get_base_content_type().model_class()
+    base._base_manager.select_for_update().get(pk=content.pk)
+    return type(content)._default_manager.get(pk=content.pk)
+
+
 class GatedPublication:
     """
     Publication that asks the gate first, whoever the user is, and happens whole or not at all.

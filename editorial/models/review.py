@@ -12,6 +12,7 @@ from editorial.readiness import catalogue
 from editorial.review import ChecklistIncomplete, NotAReviewer, SelfApproval, StaleReview, belongs_to_step, can_approve
 from editorial.review_fingerprints import Aspect, fingerprint
 from editorial.review_hours import due_at
+from organization.publication import take_hold
 
 
 class ReviewState(TaskState):
@@ -172,6 +173,8 @@ class ReviewStep(AbstractGroupApprovalTask):
     @transaction.atomic
     def on_action(self, task_state, user, action_name, **kwargs):
         """Carry the action out on the revision it was meant for, or raise with the reason people read."""
+        # In the order in which a save takes them, the content before its review, or two would wait for each other.
+        take_hold(task_state.workflow_state.content_object)
         WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
         state = ReviewState.objects.select_for_update(of=("self",)).get(pk=task_state.pk)
         if state.status != ReviewState.STATUS_IN_PROGRESS:
