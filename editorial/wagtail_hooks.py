@@ -10,6 +10,7 @@ from django_filters import ModelChoiceFilter
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
@@ -22,6 +23,7 @@ from editorial.blackout_admin import BlackoutGroup
 from editorial.blocks import adapters  # noqa: F401
 from editorial.custody.changes import ChangesView
 from editorial.custody.views import RecordCSV, RecordPDF, RecordView, may_read_record
+from editorial.desk.calendar_views import CalendarView
 from editorial.desk.panels import OverviewPanel, WaitingPanel
 from editorial.models import CampaignPage
 from editorial.notices.views import ChoicesPanel, NoticesView, NoticeView, menu_item
@@ -102,6 +104,17 @@ def notices():
         path("avisos/", NoticesView.as_view(), name="editorial_notices"),
         path("avisos/<int:pk>/", NoticeView.as_view(), name="editorial_notice"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def desk():
+    return [path("calendario/", CalendarView.as_view(), name="editorial_calendar")]
+
+
+@hooks.register("register_admin_menu_item")
+def calendar_in_the_menu():
+    address = reverse("editorial_calendar")
+    return MenuItem(_("Editorial calendar"), address, name="calendar", icon_name="calendar-alt", order=110)
 
 
 @hooks.register("construct_main_menu")
