@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from media_assets.models.licences import OPEN_LICENCES
+from media_assets.models.versions import INTERNAL_KINDS
 from media_assets.rights import rights_hold_on
 from media_assets.uses import pages_showing
 from organization.decisions import ALLOWED, Decision, refused
@@ -56,6 +57,13 @@ def is_public_version(version) -> Decision:
     if version.piece.current_version_id != version.pk:
         return refused(NOT_PUBLIC)
     return is_public_piece(version.piece)
+
+
+def is_public_derivative(derivative) -> Decision:
+    """Whether everybody may see this derivative: a proof is for the office, whatever becomes of the piece."""
+    if derivative.kind in INTERNAL_KINDS:
+        return refused(NOT_PUBLIC)
+    return is_public_version(derivative.version)
 
 
 def is_public_master(version) -> Decision:

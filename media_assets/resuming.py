@@ -12,15 +12,19 @@ from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from media_assets import renditions
+from media_assets.derivatives.recipes import recipes_for
 from media_assets.models import (
+    DerivativeJob,
     EditorialImage,
     EditorialMedia,
     EditorialRendition,
     InspectionReport,
+    JobState,
     PieceVersion,
     ProcessingState,
 )
-from media_assets.tasks import inspect_version, prepare_media, prepare_renditions, prepare_version
+from media_assets.models.derivative_jobs import UNFINISHED
+from media_assets.tasks import inspect_version, make_derivative, prepare_media, prepare_renditions, prepare_version
 
 _QUEUED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
@@ -31,10 +35,36 @@ def resume() -> int:
     prepared = EditorialRendition.objects.filter(image=OuterRef("pk"), filter_spec=renditions.OPEN_GRAPH)
     inspected = InspectionReport.objects.filter(version=OuterRef("pk")).exclude(state__in=_UNFINISHED)
     return (
-        _queue(prepare_version, PieceVersion.objects.filter(processing__in=_UNFINISHED))
+        _resume_derivatives()
+        + _queue(prepare_version, PieceVersion.objects.filter(processing__in=_UNFINISHED))
         + _queue(inspect_version, PieceVersion.objects.exclude(Exists(inspected)))
         + _queue(prepare_renditions, EditorialImage.objects.exclude(Exists(prepared)))
         + _queue(prepare_media, EditorialMedia.objects.filter(Q(duration=0) | Q(type="video", thumbnail="")))
+    )
+
+
+def _resume_derivatives():
+    """Derivatives that were promised and wait in no queue; versions from before there were any are given theirs."""
+    for version in PieceVersion.objects.filter(_without_jobs()).select_related("piece"):
+        DerivativeJob.objects.bulk_create(
+            [DerivativeJob(version=version, recipe=recipe) for recipe in recipes_for(version)], ignore_conflicts=True
+        )
+    queued = _subjects(make_derivative, _QUEUED)
+    failed = {str(pk) for pk in _entries(make_derivative, (TaskResultStatus.FAILED,)).values_list("pk", flat=True)}
+    resumed = 0
+    for job in DerivativeJob.objects.filter(state__in=UNFINISHED).exclude(pk__in=queued):
+        if job.claimed_by in failed:
+            job.state, job.message = JobState.FAILED, _("It could not be made because of a fault of the system.")
+            job.save(update_fields=["state", "message"])
+        else:
+            make_derivative.enqueue(job.pk)
+            resumed += 1
+    return resumed
+
+
+def _without_jobs():
+    return Q(kind__in=("pdf", "image", "audio", "video")) & ~Q(
+        Exists(DerivativeJob.objects.filter(version=OuterRef("pk")))
     )
 
 
@@ -61,5 +91,8 @@ def _give_up_on_versions():
 
 def _subjects(task, states):
     """The ids that entries of the task in the queue are about."""
-    entries = DBTaskResult.objects.filter(task_path=task.module_path, status__in=states)
-    return {entry["args"][0] for entry in entries.values_list("args_kwargs", flat=True)}
+    return {entry["args"][0] for entry in _entries(task, states).values_list("args_kwargs", flat=True)}
+
+
+def _entries(task, states):
+    return DBTaskResult.objects.filter(task_path=task.module_path, status__in=states)

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import ReferenceIndex
-from wagtail.signals import page_published
+from wagtail.signals import page_published, published, workflow_approved
 
 from media_assets import recordings
+from media_assets.derivatives.orders import lift_mark, order
 from media_assets.inspection.reports import judge_again
-from media_assets.models import EditorialImage, EditorialMedia, Piece
+from media_assets.models import EditorialImage, EditorialMedia, Piece, PieceVersion
 from media_assets.tasks import prepare_media, prepare_renditions
 
 _SHAPES_RENDITIONS = {"file", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"}
@@ -35,6 +36,27 @@ def judge_what_a_new_draft_asks(sender, instance, raw=False, update_fields=None,
     """Wagtail stores a new revision by saving this field of the piece, and only then."""
     if not raw and update_fields and "latest_revision" in update_fields:
         judge_again(instance)
+
+
+@receiver(post_save, sender=PieceVersion)
+def order_derivatives_of_new_master(sender, instance, created, raw=False, **kwargs):
+    if created and not raw:
+        order(instance)
+
+
+@receiver(published, sender=Piece)
+def lift_mark_of_published_proof(sender, instance, **kwargs):
+    if instance.current_version_id:
+        lift_mark(instance.current_version)
+
+
+@receiver(workflow_approved)
+def lift_mark_of_approved_proof(sender, instance, **kwargs):
+    """The last approval may leave the piece scheduled under its embargo, which publishes nothing yet."""
+    piece = instance.content_object
+    if isinstance(piece, Piece) and piece.current_version_id:
+        for version in piece.versions.select_related("piece"):
+            lift_mark(version)
 
 
 @receiver(page_published)

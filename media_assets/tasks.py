@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from media_assets import recordings, renditions
 from media_assets.intake import FileFacts, IntakeRefused
 from media_assets.models import (
+    PREVIEW_KINDS,
     DerivativeKind,
     EditorialImage,
     EditorialMedia,
     PieceDerivative,
     PieceVersion,
     ProcessingState,
+    Recipe,
 )
 from media_assets.previews import PreviewFailed, make_previews
 from media_assets.storage import at_hand
@@ -77,11 +79,22 @@ def prepare_version(version_id):
 @task(backend="background")
 def inspect_version(version_id):
     """Inspect a master by the checks of its channel; the newest report counts."""
+    from media_assets.derivatives.orders import order
     from media_assets.inspection.reports import inspect
 
     version = PieceVersion.objects.select_related("piece__format").filter(pk=version_id).first()
     if version is not None:
-        inspect(version)
+        report = inspect(version)
+        if report.facts.get("captions_inside"):
+            order(version, [Recipe.CAPTIONS])
+
+
+@task(backend="background", takes_context=True)
+def make_derivative(context, job_id):
+    """Make what a job asks for, unless it was cancelled or another worker is at it."""
+    from media_assets.derivatives.orders import carry_out
+
+    carry_out(job_id, str(context.task_result.id))
 
 
 def facts_of(version) -> FileFacts:
@@ -105,9 +118,10 @@ def _say(version, state, message=""):
 
 
 def _replace_derivatives(version, previews):
-    stale = [derivative.file for derivative in version.derivatives.all()]
+    before = version.derivatives.filter(kind__in=PREVIEW_KINDS)
+    stale = [derivative.file for derivative in before]
     with transaction.atomic():
-        version.derivatives.all().delete()
+        before.delete()
         for preview in previews:
             kind, _dash, position = preview.kind.partition("-")
             derivative = PieceDerivative(

@@ -32,22 +32,12 @@ class Broken(Exception):
 
 def ask(module: str, request: dict, *, seconds: int = SECONDS, memory: int = MEMORY) -> dict:
     """Give ``request`` to ``python -m module`` and return its answer."""
-    env = {
-        "PATH": os.defpath,
-        "LANG": "C.UTF-8",
-        "PYTHONPATH": str(ROOT),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        # Arenas of other threads would count against the address space without being used.
-        "MALLOC_ARENA_MAX": "1",
-        "OMP_NUM_THREADS": "1",
-    }
-    command = [sys.executable, "-m", module, str(seconds), str(memory)]
     try:
         done = subprocess.run(
-            command,
+            command(module, seconds, memory),
             input=json.dumps(request).encode(),
             capture_output=True,
-            env=env,
+            env=environment(),
             cwd=ROOT,
             timeout=seconds + 5,
             check=False,
@@ -65,8 +55,39 @@ def ask(module: str, request: dict, *, seconds: int = SECONDS, memory: int = MEM
     return answer
 
 
+def command(module: str, seconds: int, memory: int) -> list[str]:
+    """How the child is started."""
+    return [sys.executable, "-m", module, str(seconds), str(memory)]
+
+
+def environment() -> dict[str, str]:
+    """All that the child learns of the house."""
+    return {
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        # Arenas of other threads would count against the address space without being used.
+        "MALLOC_ARENA_MAX": "1",
+        "OMP_NUM_THREADS": "1",
+    }
+
+
 def serve(answer) -> None:
     """The child's side: bound itself, read the request, write what ``answer(request)`` returns."""
+    request = take_request()
+    try:
+        reply = answer(request)
+    except MemoryError:
+        reply = {"too_demanding": True}
+    json.dump(reply, sys.stdout)
+    sys.stdout.flush()
+    # Decoders' threads and destructors have nothing more to say.
+    os._exit(0)
+
+
+def take_request() -> dict:
+    """The child binds itself by what it was started with, and only then reads what is asked."""
     seconds, memory = int(sys.argv[1]), int(sys.argv[2])
     # macOS knows the limit of memory but does not take it.
     with contextlib.suppress(ValueError, OSError):
@@ -76,14 +97,7 @@ def serve(answer) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
     request = json.load(sys.stdin)
     _leave_network(request["path"])
-    try:
-        reply = answer(request)
-    except MemoryError:
-        reply = {"too_demanding": True}
-    json.dump(reply, sys.stdout)
-    sys.stdout.flush()
-    # Decoders' threads and destructors have nothing more to say.
-    os._exit(0)
+    return request
 
 
 def _leave_network(path):

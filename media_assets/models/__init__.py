@@ -1,16 +1,28 @@
 """The library's data: files as uploaded, the formats of the trade, and the pieces."""
 
 from .consents import Consent, RightsNotice
+from .derivative_jobs import PRODUCTS, DerivativeJob, JobState, Recipe
 from .files import EditorialDocument, EditorialImage, EditorialMedia, EditorialRendition
 from .formats import Channel, PieceFormat
 from .inspection import InspectionReport, InspectionWaiver
 from .licences import Licence
 from .pieces import Piece, PieceCredit, PieceState
-from .versions import DerivativeKind, PieceDerivative, PieceVersion, ProcessingState
+from .versions import (
+    INTERNAL_KINDS,
+    PREVIEW_KINDS,
+    DerivativeKind,
+    PieceDerivative,
+    PieceVersion,
+    ProcessingState,
+)
 
 __all__ = [
+    "INTERNAL_KINDS",
+    "PREVIEW_KINDS",
+    "PRODUCTS",
     "Channel",
     "Consent",
+    "DerivativeJob",
     "DerivativeKind",
     "EditorialDocument",
     "EditorialImage",
@@ -18,6 +30,7 @@ __all__ = [
     "EditorialRendition",
     "InspectionReport",
     "InspectionWaiver",
+    "JobState",
     "Licence",
     "Piece",
     "PieceCredit",
@@ -26,5 +39,6 @@ __all__ = [
     "PieceState",
     "PieceVersion",
     "ProcessingState",
+    "Recipe",
     "RightsNotice",
 ]

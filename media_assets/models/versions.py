@@ -105,10 +105,36 @@ class DerivativeKind(models.TextChoices):
     PAGE = "page", _("page")
     POSTER = "poster", _("poster")
     WAVEFORM = "waveform", _("waveform")
+    PROOF = "proof", _("PDF proof")
+    AVIF = "avif", "AVIF"
+    WEBP = "webp", "WebP"
+    FILM_720 = "mp4-720", "MP4 720p"
+    FILM_1080 = "mp4-1080", "MP4 1080p"
+    MP3 = "mp3", "MP3"
+    OPUS = "opus", "Opus"
+    CAPTIONS = "captions", "WebVTT"
+
+
+#: What the screens show of a master, made together as soon as it arrives.
+PREVIEW_KINDS = (
+    DerivativeKind.THUMBNAIL,
+    DerivativeKind.PREVIEW,
+    DerivativeKind.COVER,
+    DerivativeKind.PAGE,
+    DerivativeKind.POSTER,
+    DerivativeKind.WAVEFORM,
+)
+#: What never leaves the office, published or not.
+INTERNAL_KINDS = (DerivativeKind.PROOF,)
 
 
 class PieceDerivative(models.Model):
-    """Something made from a master in the background, once per kind and position."""
+    """
+    Something made from a master in the background, once per kind and position.
+
+    The position is the number of a page, the width in pixels of one of a set of
+    pictures, or 0. Width and height are pixels, the size is bytes.
+    """
 
     version = models.ForeignKey(PieceVersion, on_delete=models.CASCADE, related_name="derivatives")
     kind = models.CharField(max_length=12, choices=DerivativeKind)
@@ -117,6 +143,7 @@ class PieceDerivative(models.Model):
     mime = models.CharField(max_length=60)
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
+    size = models.PositiveBigIntegerField(null=True)
 
     class Meta:
         verbose_name = _("derivative")

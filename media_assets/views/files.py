@@ -63,12 +63,20 @@ def piece_captions(request, pk):
 
 @require_safe
 def piece_derivative(request, pk, name):
-    """A thumbnail, page, poster or waveform of a version."""
+    """What was made of a version: to see or hear it, or to keep it under the licence of its piece."""
     derivative = get_object_or_404(PieceDerivative.objects.select_related("version__piece"), pk=pk)
     if name != derivative.url.rpartition("/")[2]:
         raise Http404
-    everybody = _open_to_all_or_office(request, access.is_public_version(derivative.version))
-    return serve(request, derivative.file, content_type=derivative.mime, filename=name, everybody=everybody)
+    piece = derivative.version.piece
+    everybody = _open_to_all_or_office(request, _as_asked(request, access.is_public_derivative(derivative), piece))
+    return serve(
+        request,
+        derivative.file,
+        content_type=derivative.mime,
+        filename=f"{piece.slug}-{name}" if DOWNLOAD in request.GET else name,
+        everybody=everybody,
+        attachment=DOWNLOAD in request.GET,
+    )
 
 
 @require_safe

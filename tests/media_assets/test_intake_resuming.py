@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from cms.background import ATTEMPTS, requeue_abandoned, worker_name
 from media_assets.masters import add_master
-from media_assets.models import ProcessingState
+from media_assets.models import JobState, ProcessingState
 from media_assets.resuming import resume
 from media_assets.tasks import prepare_version
 from tests import factories
@@ -35,9 +35,10 @@ def _database_queue(settings):
 
 @pytest.fixture
 def version(designer):
-    """A master that has been inspected: what is missing is its previews."""
+    """A master that has been inspected and derived from: what is missing is its previews."""
     master = add_master(factories.piece(user=designer), photograph(), filename="a.jpg", user=designer)
     master.inspections.create(state=ProcessingState.DONE, engine="1")
+    master.derivative_jobs.update(state=JobState.DONE)
     return master
 
 

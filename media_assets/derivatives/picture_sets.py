@@ -1,0 +1,40 @@
+"""
+A picture as readers' screens take it: AVIF and WebP, in the widths of the site, never enlarged.
+
+In sRGB and without metadata. The animation of a GIF is not kept: its first frame stands for it.
+"""
+
+from PIL import Image
+
+from media_assets.intake.probes.pictures import PILLOW_FORMATS, register_openers
+from media_assets.previews import pictures
+
+#: Pixels; an original between two of them is offered at its own width on top.
+WIDTHS = (400, 800, 1200, 1600)
+#: No taller than this, whatever the width.
+TALLEST = 6400
+
+
+def make(request, out, progress):
+    Image.MAX_IMAGE_PIXELS = None
+    path, extension = request["path"], request["extension"]
+    register_openers(extension)
+    formats = PILLOW_FORMATS[extension]
+    width, _height = pictures.displayed_size(path, formats)
+    picture = pictures.open_upright(path, min(1, WIDTHS[-1] / width), formats)
+    widths = [each for each in WIDTHS if each < width] + ([width] if width <= WIDTHS[-1] else [])
+    jobs = [(each, format) for each in widths for format in ("avif", "webp")]
+    for number, (wanted, format) in enumerate(jobs):
+        reduced = pictures.fitted(picture, wanted, TALLEST)
+        name = f"imagen-{wanted}.{format}"
+        with (out / name).open("wb") as file:
+            pictures.save(reduced, file, format)
+        yield {
+            "kind": format,
+            "name": name,
+            "mime": f"image/{format}",
+            "position": wanted,
+            "width": reduced.width,
+            "height": reduced.height,
+        }
+        progress((number + 1) / len(jobs))
