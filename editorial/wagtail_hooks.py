@@ -24,6 +24,7 @@ from editorial.blocks import adapters  # noqa: F401
 from editorial.custody.changes import ChangesView
 from editorial.custody.views import RecordCSV, RecordPDF, RecordView, may_read_record
 from editorial.desk.calendar_views import CalendarView
+from editorial.desk.feed_views import FeedLinkView
 from editorial.desk.panels import OverviewPanel, WaitingPanel
 from editorial.models import CampaignPage
 from editorial.notices.views import ChoicesPanel, NoticesView, NoticeView, menu_item
@@ -108,7 +109,10 @@ def notices():
 
 @hooks.register("register_admin_urls")
 def desk():
-    return [path("calendario/", CalendarView.as_view(), name="editorial_calendar")]
+    return [
+        path("calendario/", CalendarView.as_view(), name="editorial_calendar"),
+        path("calendario/enlace/", FeedLinkView.as_view(), name="editorial_calendar_link"),
+    ]
 
 
 @hooks.register("register_admin_menu_item")

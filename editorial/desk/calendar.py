@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, WorkflowState
 
 from editorial.desk.sight import Shown, Sight
-from editorial.models import BulletinPage, ReviewState
+from editorial.models import BulletinPage, EditorialPage, ReviewState
 from editorial.review_hours import BOGOTA
 from media_assets.models import Piece
 from media_assets.rights_watch import with_last_day
@@ -21,7 +21,7 @@ MOST = 300
 
 
 class Happening(TextChoices):
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", _("Went out")
     SCHEDULED = "scheduled", _("Goes out")
     EMBARGO = "embargo", _("Embargo lifts")
     DEADLINE = "deadline", _("Review due")
@@ -125,11 +125,11 @@ def _embargoes(sight, start, end):
 
 
 def _published(sight, start, end):
-    """By the first time that each went out: a correction later on does not move it."""
+    """By the first time that each went out: a correction later on does not move it; an index set up is no news."""
     within = {"first_published_at__gte": start, "first_published_at__lt": end}
     seen = Q(pk__in=sight.pages.order_by().values("pk")) | Q(pk__in=sight.public_pages.order_by().values("pk"))
     found = []
-    for model, contents in ((Page, Page.objects.filter(seen)), (Piece, sight.pieces)):
+    for model, contents in ((Page, Page.objects.type(EditorialPage).filter(seen)), (Piece, sight.pieces)):
         rows = contents.filter(**within).order_by("first_published_at", "pk").values_list("first_published_at", "pk")
         found += [(Happening.PUBLISHED, moment, "", (model, pk)) for moment, pk in rows[:MOST]]
     return found

@@ -55,6 +55,9 @@ class CalendarView(WagtailAdminTemplateMixin, TemplateView):
     page_title = _("Editorial calendar")
     header_icon = "calendar-alt"
 
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     @cached_property
     def form(self):
         form = WhichDays(self.request.GET)

@@ -12,6 +12,7 @@ from .bulletins import (
     BulletinPiece,
     BulletinSpokesperson,
 )
+from .calendar_feed import CalendarFeed
 from .campaigns import CampaignIndexPage, CampaignPage, CampaignPiece
 from .custody import CustodyEntry
 from .notices import DigestDay, Notice, NoticeChoice, NoticeEvent
@@ -33,6 +34,7 @@ __all__ = [
     "BulletinPage",
     "BulletinPiece",
     "BulletinSpokesperson",
+    "CalendarFeed",
     "CampaignIndexPage",
     "CampaignPage",
     "CampaignPiece",

@@ -163,7 +163,8 @@ def test_the_month_is_a_table_and_the_menu_leads_to_it(editor):
 )
 def test_one_turns_to_the_days_before_and_after(span, previous, following):
     assert (span.previous, span.next) == (previous, following)
-    assert span.first.weekday() == 0 and span.last.weekday() == 6
+    assert span.first.weekday() == 0
+    assert span.last.weekday() == 6
 
 
 def test_without_an_account_the_calendar_is_closed(client):
