@@ -89,6 +89,11 @@ def same_body(before, after) -> bool:
     return _split_stream(_plain_stream(before)) == _split_stream(_plain_stream(after))
 
 
+def same_text(before, after) -> bool:
+    """Whether two values of a StreamField say the same, whatever pictures they show it with."""
+    return _split_stream(_plain_stream(before))[0] == _split_stream(_plain_stream(after))[0]
+
+
 def _plain_stream(value):
     return json.loads(_without_block_keys(json.dumps(value.get_prep_value(), cls=DjangoJSONEncoder)))
 

@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from editorial import embargo
+from editorial import corrections, embargo
 from editorial.blocks import BodyBlock
 from editorial.statements import given, written_once
 
@@ -161,11 +161,23 @@ class BulletinPage(ReadingEdition, PressKit, EditorialPage):
         self.go_live_at = embargo.earliest_publication(self.go_live_at, self.embargo_until)
 
     def with_content_json(self, content):
-        """Of any revision: the number that the bulletin was given, and nothing public before its embargo."""
+        """Of any revision: the number and the dates of notes that readers have, and nothing before its embargo."""
         page = super().with_content_json(content)
         page.number, page.year = self.number, self.year
         page.go_live_at = embargo.earliest_publication(page.go_live_at, page.embargo_until)
+        if content.get("corrections"):
+            dates = corrections.dates_of_public_notes(self.pk)
+            for note in page.corrections.all():
+                note.date = dates.get(note.text, note.date)
         return page
+
+    def publish(self, revision, user=None, **kwargs):
+        """A note of correction is dated the day that readers see it."""
+        with transaction.atomic():
+            known, since = list(corrections.dates_of_public_notes(self.pk)), self.last_published_at
+            done = super().publish(revision, user=user, **kwargs)
+            corrections.date_new_notes(self.pk, known, since)
+        return done
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from editorial.embargo import earliest_publication
-from editorial.readiness import pictures, release, writing
+from editorial.readiness import after_publication, pictures, release, writing
 from editorial.readiness.findings import Finding, Moment, Severity
 
 CHECKS = (
@@ -19,6 +19,7 @@ CHECKS = (
     release.pieces,
     release.schedule,
     release.electoral_blackout,
+    after_publication.correction,
     writing.reading_ease,
 )
 _ORDER = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.INFORMS: 2}

@@ -1,5 +1,6 @@
 """The review chain without the admin around it: submit, approve, reject, edit, as the actions of people."""
 
+from editorial.models import BulletinCorrection
 from tests import factories
 from tests.editorial.doors import fresh
 from tests.media_assets.factories import add_version
@@ -42,6 +43,15 @@ def reject(content, user, comment="Falta la fuente."):
 def edit(content, user, **fields):
     """Save a new revision of the content with those fields changed."""
     draft = fresh(content).get_latest_revision_as_object()
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    return draft.save_revision(user=user)
+
+
+def correct(bulletin, user, note="La entradilla decía otra cosa.", **fields):
+    """Change what a public bulletin says, with the note that tells its readers (*fe de erratas*)."""
+    draft = fresh(bulletin).get_latest_revision_as_object()
+    draft.corrections.add(BulletinCorrection(text=note))
     for name, value in fields.items():
         setattr(draft, name, value)
     return draft.save_revision(user=user)
