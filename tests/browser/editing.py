@@ -45,12 +45,21 @@ def submit(page):
 
 def approve(page):
     page.get_by_role("button", name="Más acciones").click()
-    page.locator("[data-workflow-action-name=approve]").filter(has_not_text="comentario").click()
-    if points := dialog(page).get_by_role("checkbox").all():
-        for point in points:
-            point.check()
-        dialog(page).locator("[type=submit]").click()
+    button = page.locator("[data-workflow-action-name=approve]").filter(has_not_text="comentario")
+    asks = button.get_attribute("data-workflow-action-modal-url") is not None
+    button.click()
+    if asks:
+        tick_and_send(page)
     _succeeds(page)
+
+
+def tick_and_send(page):
+    """Tick every point of the checklist and approve."""
+    points = dialog(page).get_by_role("checkbox")
+    points.first.wait_for()
+    for point in points.all():
+        point.check()
+    dialog(page).locator("[type=submit]").click()
 
 
 def ask_for_changes(page, comment):
