@@ -22,7 +22,8 @@ from freezegun import freeze_time
 
 from cms.search.site_search import search_site
 from editorial import scheduling
-from editorial.models import BulletinPage
+from editorial.desk.feed import calendar_of
+from editorial.models import BulletinPage, CalendarFeed
 from media_assets.models import Channel, Piece
 from tests import factories
 from tests.editorial import chain
@@ -57,6 +58,9 @@ ADDRESSES = (
     "/healthz",
     "/readyz",
 )
+
+#: The pages of the desk that list the work of the house.
+DESK = ("wagtailadmin_home", "editorial_calendar")
 
 
 def words():
@@ -219,6 +223,33 @@ def test_who_has_no_part_in_a_draft_is_not_shown_it_in_the_admin(role, secrets, 
         reverse("wagtailadmin_reports:site_history"),
     ):
         assert SECRET not in text_of(client.get(address)).lower(), address
+
+
+@pytest.mark.parametrize("role", ["designer", "legal_reviewer"])
+def test_no_page_of_the_desk_tells_of_drafts_to_who_has_no_part_in_them(role, secrets, request):
+    user = request.getfixturevalue(role)
+    # Whoever is of the office may look at every piece; pages are what is kept from these.
+    secrets["piece"].delete()
+    client = Client()
+    client.force_login(user)
+    for name in DESK:
+        assert SECRET not in text_of(client.get(reverse(name))).lower(), name
+    feed, token = CalendarFeed.make_for(user)
+    assert SECRET not in text_of(Client().get(reverse("calendar_feed", args=[feed.pk, token]))).lower()
+
+
+def test_the_calendar_of_who_works_on_it_tells_it_to_nobody_else(secrets, editor):
+    """The control, and that a guess beside the secret link opens nothing and nothing of it is kept."""
+    feed, token = CalendarFeed.make_for(editor)
+    address = reverse("calendar_feed", args=[feed.pk, token])
+    assert SECRET in text_of(Client().get(address)).lower()
+    assert SECRET in calendar_of(editor, "testserver").decode().lower()
+    for guess in (f"{token}x", token.upper(), token[:-1], "0"):
+        response = Client().get(reverse("calendar_feed", args=[feed.pk, guess]))
+        assert response.status_code == 404
+        assert SECRET not in text_of(response).lower()
+    feed.delete()
+    assert Client().get(address).status_code == 404
 
 
 @pytest.mark.parametrize("door", ["view_draft", "edit", "history", "preview_on_edit", "workflow_history"])
