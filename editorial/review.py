@@ -65,21 +65,25 @@ def is_author(user, content, revision=None) -> bool:
 
 
 def authored_among(user, contents) -> list:
-    """Those of the contents for which the user answers, as ``is_author`` says, in two queries for all of them."""
+    """Those of the contents for which the user answers, as ``is_author`` says, in three queries for all of them."""
     from wagtail.models import Revision
 
-    from editorial.models import Seal
+    from editorial.models import AfterReview, Seal
 
     if not contents:
         return []
     key_of = {(content.get_base_content_type().pk, str(content.pk)): content for content in contents}
     keys = {key for _kind, key in key_of}
-    found = Seal.objects.filter(object_id__in=keys).order_by("pk")
+    forced = set(AfterReview.objects.filter(object_id__in=keys).revisions_nobody_answered_for())
+    found = Seal.objects.filter(object_id__in=keys).exclude(revision_id__in=forced).order_by("pk")
     # In order, so that the newest seal of each content is the one that stays.
     sealed = {
         (kind, key): revision for kind, key, revision in found.values_list("content_type_id", "object_id", "revision")
     }
-    start = {key: max(sealed.get(key) or 0, content.live_revision_id or 0) for key, content in key_of.items()}
+    start = {
+        key: max(sealed.get(key) or 0, 0 if content.live_revision_id in forced else content.live_revision_id or 0)
+        for key, content in key_of.items()
+    }
     authors = {key: {getattr(c, "owner_id", None) or getattr(c, "created_by_id", None)} for key, c in key_of.items()}
     before = {}
     revisions = Revision.objects.filter(object_id__in=keys).select_related("content_type").order_by("pk")
@@ -95,11 +99,23 @@ def authored_among(user, contents) -> list:
 
 
 def _baseline(content) -> int:
-    """The key of the last revision that was approved or public; what came after is work in hand."""
-    from editorial.models import Seal
+    """
+    The key of the last revision that was approved or public; what came after is work in hand.
 
-    approved = Seal.objects.for_content(content).newest_first().values_list("revision_id", flat=True).first()
-    return max(approved or 0, content.live_revision_id or 0)
+    What was published by force counts once somebody else has ratified it, and not before:
+    its author would otherwise be free to approve their own text afterwards.
+    """
+    from editorial.models import AfterReview, Seal
+
+    forced = set(AfterReview.objects.filter(**_about(content)).revisions_nobody_answered_for())
+    seals = Seal.objects.for_content(content).newest_first().values_list("revision_id", flat=True)
+    approved = next((key for key in seals if key is not None and key not in forced), 0)
+    public = content.live_revision_id or 0
+    return max(approved, 0 if public in forced else public)
+
+
+def _about(content):
+    return {"content_type": content.get_base_content_type(), "object_id": str(content.pk)}
 
 
 def _revisions_since_approval(content):

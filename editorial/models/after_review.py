@@ -11,6 +11,10 @@ class AfterReviewQuerySet(models.QuerySet):
     def open(self):
         return self.filter(outcome=AfterReview.Outcome.OPEN)
 
+    def revisions_nobody_answered_for(self):
+        """The keys of the revisions that were published by force and that no second person has ratified."""
+        return self.exclude(outcome=AfterReview.Outcome.RATIFIED).values_list("revision_id", flat=True)
+
 
 class AfterReview(models.Model):
     """

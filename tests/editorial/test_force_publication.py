@@ -13,6 +13,7 @@ from editorial.force_publication import (
     force_publish,
 )
 from editorial.models import AfterReview, BulletinPage, CustodyEntry
+from editorial.review import is_author
 from tests import factories
 from tests.editorial import chain, doors
 
@@ -122,6 +123,14 @@ class TestAfterwards:
         chain.edit(draft, editor, lead_text="Otra entradilla.")
         doors.save_page(editor, doors.fresh(draft), "action-publish")
         assert doors.fresh(draft).lead_text != "Otra entradilla."
+
+
+def test_the_author_does_not_approve_afterwards_what_was_forced(draft, approver, style_reviewer, editor, legal_reviewer):
+    chain.edit(draft, style_reviewer, lead_text="Escrito por quien corrige.")
+    owed = force(approver, draft)
+    assert is_author(style_reviewer, doors.fresh(draft))
+    decide(owed, legal_reviewer, ratify=True, comment="")
+    assert not is_author(style_reviewer, doors.fresh(draft))
 
 
 class TestScreens:
