@@ -12,6 +12,7 @@ from editorial import downloads
 from editorial.custody import journal
 from editorial.models import BulletinPage
 from editorial.numbering import assign_number
+from editorial.readiness import link_checks
 from editorial.review import can_publish
 from editorial.review_chain import rebind
 from editorial.tasks import prepare_downloads
@@ -33,6 +34,8 @@ def review_the_newest_revision(sender, instance, update_fields=None, **kwargs):
     """Wagtail stores a content's new revision by saving this field of it, and only then."""
     if update_fields and "latest_revision" in update_fields and isinstance(instance, WorkflowMixin):
         rebind(instance)
+        if isinstance(instance, GatedPublication):
+            transaction.on_commit(partial(link_checks.ask_in_background, instance), robust=True)
 
 
 @receiver(post_save, sender=PageLogEntry)

@@ -5,6 +5,7 @@ from wagtail.models import Page
 
 from editorial import downloads
 from editorial.prepared_files import NotReady
+from editorial.readiness import link_checks
 
 
 @task(backend="background")
@@ -19,3 +20,9 @@ def prepare_downloads(page_id):
         except NotReady:
             # A reader was quicker and is having it made.
             continue
+
+
+@task(backend="background")
+def check_links(urls):
+    """Ask the addresses of other sites that drafts link to whether they are there."""
+    link_checks.ask(urls)

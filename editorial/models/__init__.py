@@ -15,6 +15,7 @@ from .bulletins import (
 from .calendar_feed import CalendarFeed
 from .campaigns import CampaignIndexPage, CampaignPage, CampaignPiece
 from .custody import CustodyEntry
+from .link_check import LinkCheck
 from .notices import DigestDay, Notice, NoticeChoice, NoticeEvent
 from .programmes import EpisodePage, Medium, ProgrammeIndexPage, ProgrammePage
 from .publications import EditionCredit, EditionPage, PublicationIndexPage, PublicationPage
@@ -45,6 +46,7 @@ __all__ = [
     "EditorialPage",
     "EpisodePage",
     "HomePage",
+    "LinkCheck",
     "Medium",
     "Notice",
     "NoticeChoice",

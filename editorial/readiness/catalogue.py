@@ -5,15 +5,17 @@ from datetime import date
 from django.utils import timezone
 
 from editorial.embargo import earliest_publication
-from editorial.readiness import after_publication, pictures, release, writing
+from editorial.readiness import after_publication, link_checks, pictures, release, writing
 from editorial.readiness.findings import Finding, Moment, Severity
 
 CHECKS = (
     writing.required_fields,
     pictures.alternative_texts,
     pictures.transcripts,
+    pictures.captions,
     writing.headings,
     writing.links,
+    link_checks.outside,
     release.master,
     release.inspection,
     release.pieces,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from editorial.readiness.contents import blocks_of
 from editorial.readiness.findings import Finding, Severity
+from media_assets.inspection.fitness import verdict_on
 from media_assets.models import Channel, Piece
 
 
@@ -51,6 +52,40 @@ def transcripts(content, moment):
     for placed in blocks_of(content):
         if placed.kind in ("audio", "video") and (media := placed.value["media"]) and not media.transcript.strip():
             yield _missing_transcript(placed.where, placed.field, Severity.BLOCKS, placed.block)
+
+
+def captions(content, moment):
+    """What a video says can be read while it is seen (1.2.2); a transcript beside it is something else (1.2.3)."""
+    if isinstance(content, Piece):
+        # The inspection hears whether the film speaks and finds captions inside it: once finished, its word stands.
+        if content.channel == Channel.TV and not content.captions and not _was_listened_to(content.current_version):
+            yield _missing_captions(_("The piece"), "captions")
+        return
+    if _lacks_captions(getattr(content, "media", None)):
+        yield _missing_captions(_("The recording"), "media")
+    for placed in blocks_of(content):
+        if placed.kind == "video" and _lacks_captions(placed.value["media"]):
+            yield _missing_captions(placed.where, placed.field, placed.block)
+
+
+def _was_listened_to(version):
+    return version is not None and verdict_on(version).is_finished
+
+
+def _lacks_captions(media):
+    return media is not None and media.type == "video" and not media.captions
+
+
+def _missing_captions(where, field, block=""):
+    return Finding(
+        "captions-missing",
+        Severity.BLOCKS,
+        _("A video has no captions."),
+        where,
+        _("Add the WebVTT file (.vtt) with the captions in Spanish to the video."),
+        field,
+        block,
+    )
 
 
 def _missing_transcript(where, field, severity, block=""):

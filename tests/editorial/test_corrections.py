@@ -62,9 +62,11 @@ def test_a_correction_goes_through_the_whole_chain_and_everybody_is_told(public,
         assert corrected.lead_text == "Hay dos mil cupos."
         cache.clear()
         html = client.get(corrected.url).content.decode()
-        assert NOTE in html and "25 de noviembre de 2026" in html
+        assert NOTE in html
+        assert "25 de noviembre de 2026" in html
         (item,) = ElementTree.fromstring(client.get("/boletines/feed.xml").content).iter("item")
-        assert NOTE in item.findtext("description") and "25 de noviembre de 2026" in item.findtext("description")
+        assert NOTE in item.findtext("description")
+        assert "25 de noviembre de 2026" in item.findtext("description")
         (note,) = client.get(f"/api/v3/pages/{public.pk}/").json()["corrections"]
         assert (note["date"], note["text"]) == ("2026-11-25", NOTE)
         data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[1])

@@ -28,6 +28,10 @@ def figure(description="", alt_text=""):
     return ("figure", {"image": image, "alt_text": alt_text, "caption": "", "credit": ""})
 
 
+def video(**fields):
+    return ("video", {"media": factories.MediaFactory(type="video", **fields), "caption": ""})
+
+
 def heading(level, text="Rutas"):
     return ("heading", {"text": text, "level": level})
 
@@ -59,6 +63,9 @@ def test_a_plain_page_of_each_type_is_ready(make):
         (lambda: [heading("2"), heading("3")], []),
         (lambda: [("audio", {"media": factories.MediaFactory(transcript=""), "caption": ""})], ["transcript-missing"]),
         (lambda: [("audio", {"media": factories.MediaFactory(), "caption": ""})], []),
+        (lambda: [video()], ["captions-missing"]),
+        (lambda: [video(captions="captions/recorrido.vtt")], []),
+        (lambda: [video(transcript="")], ["transcript-missing", "captions-missing"]),
         (lambda: [("paragraph", '<p><a linktype="page" id="99999">la convocatoria</a></p>')], ["link-dead"]),
         (lambda: [("paragraph", '<p><a linktype="document" id="99999">el decreto</a></p>')], ["link-dead"]),
         (lambda: [("paragraph", '<p><a href="medellin.gov.co">la Alcaldía</a></p>')], ["link-malformed"]),
@@ -126,6 +133,16 @@ def test_a_piece_needs_its_file_and_words_for_who_cannot_see_or_hear_it():
     spot = factories.piece(Channel.RADIO, alt_text="")
     add_version(spot)
     assert codes(spot) == ["transcript-missing", "inspection-unfinished"]
+
+
+def test_a_video_of_an_episode_and_a_television_piece_need_captions_beside_their_transcript():
+    episode = factories.episode(media=factories.MediaFactory(type="video"))
+    assert [(f.code, f.field) for f in blocking(episode)] == [("captions-missing", "media")]
+    spot = factories.piece(Channel.TV, transcript="Cierre la llave.")
+    add_version(spot)
+    assert codes(spot) == ["captions-missing", "inspection-unfinished"]
+    spot.captions = "captions/comercial.vtt"
+    assert codes(spot) == ["inspection-unfinished"]
 
 
 # -- the electoral blackout ---------------------------------------------------

@@ -75,11 +75,15 @@ class Newsroom(RuleBasedStateMachine):
                 return False
             return True
 
-    @rule(who=people, text=st.integers(0, 5))
-    def write(self, who, text):
+    @rule(who=people, text=st.integers(0, 5), noted=st.booleans())
+    def write(self, who, text, noted):
+        """With a note of correction or without one: what was public needs it to come out again."""
         lead = f"Entradilla {text} de {OFFICE[who][0]}."
         self.writers[lead] = self.people[who].pk
-        self._try(chain.edit, self.page, self.people[who], lead_text=lead)
+        if noted and doors.fresh(self.page).first_published_at:
+            self._try(chain.correct, self.page, self.people[who], f"Nota {type(self).taken}.", lead_text=lead)
+        else:
+            self._try(chain.edit, self.page, self.people[who], lead_text=lead)
 
     @rule(who=people, hours=st.integers(-2, 6))
     def schedule(self, who, hours):

@@ -7,6 +7,7 @@ from django.db import close_old_connections
 
 from editorial import scheduling
 from editorial.notices import sending, telling
+from editorial.readiness import link_checks
 
 logger = logging.getLogger(__name__)
 
@@ -41,5 +42,9 @@ class Command(BaseCommand):
                 sending.send_due()
             except Exception:
                 logger.exception("A round of the letters failed")
+            try:
+                link_checks.renew()
+            except Exception:
+                logger.exception("A round of the links failed")
             close_old_connections()
             stopped.wait(every)
