@@ -16,7 +16,7 @@ from .calendar_feed import CalendarFeed
 from .campaigns import CampaignIndexPage, CampaignPage, CampaignPiece
 from .custody import CustodyEntry
 from .link_check import LinkCheck
-from .notices import DigestDay, Notice, NoticeChoice, NoticeEvent
+from .notices import DailyLetter, Notice, NoticeChoice, NoticeEvent
 from .programmes import EpisodePage, Medium, ProgrammeIndexPage, ProgrammePage
 from .publications import EditionCredit, EditionPage, PublicationIndexPage, PublicationPage
 from .review import Approval, ReadinessStep, RejectionReason, ReviewState, ReviewStep, SchedulerTurn, Seal
@@ -40,7 +40,7 @@ __all__ = [
     "CampaignPage",
     "CampaignPiece",
     "CustodyEntry",
-    "DigestDay",
+    "DailyLetter",
     "EditionCredit",
     "EditionPage",
     "EditorialPage",

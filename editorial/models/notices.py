@@ -101,11 +101,14 @@ class Notice(models.Model):
         return f"{self.get_event_display()}: {self.title}"
 
 
-class DigestDay(models.Model):
-    """That the daily letter of a day was made, so that two schedulers make one."""
+class DailyLetter(models.Model):
+    """That somebody had the letter of a day, so that they get one, whoever makes it."""
 
-    day = models.DateField(unique=True)
-    made_at = models.DateTimeField(default=timezone.now)
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recipient", "day"], name="daily_letter_once_a_day")]
 
     def __str__(self):
-        return str(self.day)
+        return f"{self.recipient_id} {self.day}"

@@ -7,17 +7,20 @@ wait with it, so that a server that is down is asked once in a round.
 """
 
 import logging
+import smtplib
+import socket
 from datetime import time, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from editorial.models import DigestDay, Notice
+from editorial.models import DailyLetter, Notice
 from editorial.notices.telling import specific
 
 logger = logging.getLogger(__name__)
@@ -26,6 +29,17 @@ logger = logging.getLogger(__name__)
 IN_ONE_ROUND = 50
 #: Minutes until the next attempt after so many failures, at most an hour.
 LONGEST_WAIT = 60
+#: Who waits longer than this for a first attempt has no scheduler that sends.
+PATIENCE = timedelta(minutes=10)
+#: What says that no letter would be taken now; anything else concerns one letter.
+SERVER_IS_DOWN = (
+    ConnectionError,
+    TimeoutError,
+    socket.gaierror,
+    smtplib.SMTPServerDisconnected,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPAuthenticationError,
+)
 #: When the daily letter is made (Bogotá).
 DIGEST_AT = time(7)
 
@@ -45,8 +59,9 @@ def send_due(now=None) -> int:
 
 
 def waiting(now=None):
-    """The letters that a mail server has refused to take so far."""
-    return Notice.objects.filter(mail=Notice.Mail.QUEUED, attempts__gt=0)
+    """The letters that failed so far, or that nobody has tried to send for a while."""
+    ignored = Q(next_attempt_at__lt=(now or timezone.now()) - PATIENCE)
+    return Notice.objects.filter(Q(attempts__gt=0) | ignored, mail=Notice.Mail.QUEUED)
 
 
 def _send_next(now):
@@ -64,48 +79,56 @@ def _send_next(now):
             return 0
         try:
             _post(notice.recipient, _subject(notice), "notice", {"notice": notice, "url": address_of(notice)})
-        except OSError as failure:
+        except SERVER_IS_DOWN as failure:
             _wait([notice], now, failure)
             return None
+        except Exception as failure:
+            # One address that no server takes must not hold up the letters of the others.
+            _wait([notice], now, failure)
+            return 0
         notice.mail, notice.sent_at = Notice.Mail.SENT, now
         notice.save(update_fields=["mail", "sent_at"])
         return 1
 
 
 def send_digests(now) -> int:
-    """The daily letters, each person's in one; made once a day."""
-    if not Notice.objects.filter(mail=Notice.Mail.DIGEST, next_attempt_at__lte=now).exists():
-        return 0
+    """The daily letters, each person's in one, once a day; each is a matter of its own."""
+    day = timezone.localdate(now)
+    waiting_for_one = Notice.objects.filter(mail=Notice.Mail.DIGEST, next_attempt_at__lte=now).exclude(
+        recipient__in=DailyLetter.objects.filter(day=day).values("recipient")
+    )
+    return sum(_send_digest(pk, day, now) for pk in waiting_for_one.values_list("recipient_id", flat=True).distinct())
+
+
+def _send_digest(recipient_id, day, now) -> int:
+    """1 when the letter went out, 0 when there was nothing to tell, another was quicker, or it failed."""
     try:
         with transaction.atomic():
-            DigestDay.objects.create(day=timezone.localdate(now))
-            recipients = list(
-                Notice.objects.filter(mail=Notice.Mail.DIGEST).values_list("recipient_id", flat=True).distinct()
-            )
-            return sum(_send_digest(pk, now) for pk in recipients)
+            DailyLetter.objects.create(recipient_id=recipient_id, day=day)
+            notices = Notice.objects.filter(mail=Notice.Mail.DIGEST, recipient_id=recipient_id, next_attempt_at__lte=now)
+            notices = list(notices.select_related("recipient").order_by("created_at"))
+            told = [notice for notice in notices if may_be_told(notice)]
+            _mark({notice.pk for notice in notices} - {notice.pk for notice in told}, mail=Notice.Mail.DROPPED)
+            if not told:
+                return 0
+            count = len(told)
+            subject = ngettext("%(count)d notice of today", "%(count)d notices of today", count) % {"count": count}
+            context = {"notices": [{"notice": notice, "url": address_of(notice)} for notice in told]}
+            try:
+                _post(told[0].recipient, subject, "digest", context)
+            except Exception as failure:
+                # They go out one by one as soon as the server is back, rather than a day late.
+                _mark([notice.pk for notice in told], mail=Notice.Mail.QUEUED)
+                _wait(told, now, failure)
+                return 0
+            _mark([notice.pk for notice in told], mail=Notice.Mail.SENT, sent_at=now)
+            return 1
     except IntegrityError:
         return 0
 
 
-def _send_digest(recipient_id, now):
-    notices = Notice.objects.filter(mail=Notice.Mail.DIGEST, recipient_id=recipient_id, next_attempt_at__lte=now)
-    notices = list(notices.select_related("recipient").order_by("created_at"))
-    told = [notice for notice in notices if may_be_told(notice)]
-    Notice.objects.filter(pk__in={n.pk for n in notices} - {n.pk for n in told}).update(mail=Notice.Mail.DROPPED)
-    if not told:
-        return 0
-    count = len(told)
-    subject = ngettext("%(count)d notice of today", "%(count)d notices of today", count) % {"count": count}
-    context = {"notices": [{"notice": notice, "url": address_of(notice)} for notice in told]}
-    try:
-        _post(told[0].recipient, subject, "digest", context)
-    except OSError as failure:
-        # They go out one by one as soon as the server is back, rather than a day late.
-        Notice.objects.filter(pk__in=[notice.pk for notice in told]).update(mail=Notice.Mail.QUEUED)
-        _wait(told, now, failure)
-        return 0
-    Notice.objects.filter(pk__in=[n.pk for n in told]).update(mail=Notice.Mail.SENT, sent_at=now)
-    return 1
+def _mark(keys, **changes):
+    Notice.objects.filter(pk__in=keys).update(**changes)
 
 
 def may_be_told(notice) -> bool:

@@ -4,6 +4,8 @@ import re
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -14,6 +16,7 @@ from editorial.review import authors_of
 #: A name after an at sign that does not stand inside an address.
 MENTION = re.compile(r"(?<![\w.@+-])@([\w.@+-]{1,150})")
 LONGEST_SAID = 600
+_OVERDUE_KEY = Concat(Value("overdue:"), Cast(OuterRef("pk"), CharField()))
 _MAIL = {Delivery.MAIL: Notice.Mail.QUEUED, Delivery.DIGEST: Notice.Mail.DIGEST, Delivery.DESK: Notice.Mail.NONE}
 
 
@@ -87,7 +90,7 @@ def tell_of_overdue(now=None) -> int:
     now = now or timezone.now()
     late = (
         ReviewState.objects.filter(status=ReviewState.STATUS_IN_PROGRESS, due_at__lt=now)
-        .exclude(pk__in=_told_of_overdue())
+        .filter(~Exists(Notice.objects.filter(event=NoticeEvent.OVERDUE, key=_OVERDUE_KEY)))
         .select_related("workflow_state", "task")
     )
     told = 0
@@ -98,11 +101,6 @@ def tell_of_overdue(now=None) -> int:
         with transaction.atomic():
             told += notify(NoticeEvent.OVERDUE, content, reviewers_of(state, content), key=f"overdue:{state.pk}")
     return told
-
-
-def _told_of_overdue():
-    keys = Notice.objects.filter(event=NoticeEvent.OVERDUE).values_list("key", flat=True).distinct()
-    return [int(key.partition(":")[2]) for key in keys]
 
 
 def specific(content):

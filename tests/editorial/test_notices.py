@@ -3,6 +3,7 @@
 import socket
 import threading
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.core import mail
@@ -199,6 +200,21 @@ class TestLetters:
         assert health.examine((part,)).findings[0].works
 
 
+    def test_one_address_that_no_server_takes_holds_up_nobody(self, editor, style_reviewer, approver):
+        page = factories.bulletin(user=editor, live=False)
+        type(style_reviewer).objects.filter(pk=style_reviewer.pk).update(email="roto@ejemplo\n.co")
+        notify(NoticeEvent.WAITING, page, [style_reviewer], key="a")
+        notify(NoticeEvent.WAITING, page, [approver], key="b")
+        with patch("editorial.notices.sending.may_be_told", return_value=True):
+            assert [letter.to for letter in letters()] == [[approver.email]]
+        assert sending.waiting().get().recipient == style_reviewer
+
+    def test_a_letter_that_nobody_tries_to_send_shows(self, page, editor, style_reviewer):
+        chain.submit(page, editor)
+        assert not sending.waiting().exists()
+        assert sending.waiting(timezone.now() + timedelta(minutes=11)).exists()
+
+
 class TestDigest:
     @pytest.fixture
     def published(self, page, editor, style_reviewer, approver):
@@ -212,6 +228,15 @@ class TestDigest:
         (digest,) = to_editor
         assert digest.body.count("Abre la biblioteca") == 2
         assert [letter for letter in letters(morning) if letter.to == [editor.email]] == []
+
+    def test_a_letter_that_fails_holds_up_nobody_and_is_not_sent_twice(self, published, editor, approver):
+        page = factories.bulletin(user=approver, live=False)
+        notify(NoticeEvent.PUBLISHED, page, [approver], key="x")
+        type(editor).objects.filter(pk=editor.pk).update(email="roto@ejemplo\n.co")
+        morning = timezone.localtime(timezone.now() + timedelta(days=1)).replace(hour=7, minute=30)
+        assert [letter.to for letter in letters(morning) if letter.to == [approver.email]] == [[approver.email]]
+        assert [letter.to for letter in letters(morning) if letter.to == [approver.email]] == []
+        assert Notice.objects.filter(recipient=editor, mail=Notice.Mail.QUEUED).exists()
 
     def test_each_chooses_how_to_be_told(self, page, editor, style_reviewer):
         NoticeChoice.objects.create(user=style_reviewer, event=NoticeEvent.WAITING, delivery=Delivery.DESK)
