@@ -1,5 +1,6 @@
 """Only wires: the look of the house, its menus and its desk into Wagtail's admin, and the serving of pages."""
 
+from django.core.exceptions import PermissionDenied
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from wagtail import hooks
@@ -42,3 +43,10 @@ def read_the_review_once(request, page):
     if request.method == "GET" and not hasattr(page, "_current_workflow_states"):
         reviews = page.workflow_states.active().select_related("current_task_state__task")
         page._current_workflow_states = list(reviews)
+
+
+@hooks.register("before_move_page")
+def ask_before_the_move_is_shown(request, page, destination):
+    """Wagtail asks who may move a page when it is moved; the question names the page to whoever opens it."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
