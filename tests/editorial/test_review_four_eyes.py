@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset
 
 from editorial.models import BulletinPage
 from editorial.review import can_approve
@@ -114,7 +115,8 @@ def test_what_one_wrote_before_the_last_publication_does_not_bar_from_approving(
     doors.approve(second, draft)
     live = doors.fresh(draft)
     assert live.live
-    doors.submit(editor, live, lead_text="Nueva entradilla.")
+    note = inline_formset([{"date": "2026-11-24", "text": "La entradilla decía otra cosa."}])
+    doors.submit(editor, live, lead_text="Nueva entradilla.", corrections=note)
     doors.approve(style_reviewer, live)
     doors.approve(approver, live)
     assert doors.fresh(live).lead_text == "Nueva entradilla."
