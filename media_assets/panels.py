@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.models import ReferenceIndex
+from wagtail.permissions import policy_registry
 
 from media_assets.models import Piece, ProcessingState
 from media_assets.piece_forms import PieceForm
@@ -60,7 +61,7 @@ class VersionsPanel(Panel):
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
-            context.update(versions_context(self.instance))
+            context.update(versions_context(self.instance, self.request.user))
             return context
 
 
@@ -108,9 +109,9 @@ class UsesPanel(Panel):
             return context
 
 
-def versions_context(piece) -> dict:
-    """What the list of versions shows; also answers the poll of the open editor."""
-    versions = list(piece.versions.select_related("uploaded_by").prefetch_related("derivatives"))
+def versions_context(piece, user=None) -> dict:
+    """What the list of versions shows, with what the user may do; also answers the poll of the open editor."""
+    versions = list(piece.versions.select_related("uploaded_by").prefetch_related("derivatives", "derivative_jobs"))
     published_id = Piece.objects.filter(pk=piece.pk, live=True).values_list("current_version_id", flat=True).first()
     working = [v for v in versions if v.processing in (ProcessingState.PENDING, ProcessingState.RUNNING)]
     return {
@@ -119,6 +120,9 @@ def versions_context(piece) -> dict:
         "bound_id": piece.current_version_id,
         "published_id": published_id,
         "working": working,
+        "working_jobs": [job for version in versions for job in version.derivative_jobs.all() if job.is_working],
+        "may_change": bool(user) and policy_registry.get_by_type(Piece).user_has_permission(user, "change"),
+        "compare_url_name": Piece.snippet_viewset.get_url_name("compare"),
         "status_url": reverse(Piece.snippet_viewset.get_url_name("versions"), args=[piece.pk]),
     }
 

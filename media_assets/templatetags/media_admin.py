@@ -2,6 +2,7 @@
 
 from django import template
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
@@ -51,6 +52,25 @@ def technical_facts(version):
         facts.append((_("Duration"), clock(version.duration)))
     facts.append((_("Weight"), filesizeformat(version.size)))
     return facts
+
+
+@register.filter
+def product_name(derivative):
+    """What a derivative is called where it is offered: its format, and its pixels where it has some."""
+    name = derivative.get_kind_display()
+    return f"{name} {derivative.width} × {derivative.height}" if derivative.width else name
+
+
+@register.simple_tag
+def job_url(name, piece, job):
+    """The address of an act on a derivative in the making."""
+    return reverse(type(piece).snippet_viewset.get_url_name(name), args=[piece.pk, job.pk])
+
+
+@register.filter
+def before(versions, version):
+    """The version that came before this one, in a list of them with the newest first."""
+    return next((each for each in versions if each.number < version.number), None)
 
 
 @register.filter

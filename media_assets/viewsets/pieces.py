@@ -12,6 +12,8 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, InspectView, SnippetViewSet
 
+from media_assets.comparing import screens as comparing
+from media_assets.derivatives import screens as derivatives
 from media_assets.inspection import screens
 from media_assets.models import Channel, Piece
 from media_assets.panels import piece_editor, uses_of, versions_context
@@ -158,7 +160,7 @@ def versions(request, pk):
     if not policy_registry.get_by_type(Piece).user_has_any_permission(request.user, ["add", "change", "view"]):
         raise PermissionDenied
     piece = get_object_or_404(Piece, pk=pk).get_latest_revision_as_object()
-    return render(request, "media_assets/admin/versions.html", versions_context(piece))
+    return render(request, "media_assets/admin/versions.html", versions_context(piece, request.user))
 
 
 class PieceViewSet(SnippetViewSet):
@@ -189,6 +191,14 @@ class PieceViewSet(SnippetViewSet):
         return [
             *super().get_urlpatterns(),
             path("<int:pk>/versiones/", versions, name="versions"),
+            path("<int:pk>/derivados/<int:job_pk>/cancelar/", derivatives.cancel, name="cancel_derivative"),
+            path("<int:pk>/derivados/<int:job_pk>/repetir/", derivatives.order_again, name="derivative_again"),
+            path("<int:pk>/comparar/<int:first>/<int:second>/", comparing.compare, name="compare"),
+            path(
+                "<int:pk>/comparar/<int:first>/<int:second>/diferencia-<int:page>.webp",
+                comparing.difference,
+                name="difference",
+            ),
             path("<int:pk>/inspeccion/", screens.inspection, name="inspection"),
             path("<int:pk>/inspeccion/repetir/", screens.inspect_again, name="inspect_again"),
             path("<int:pk>/inspeccion/<slug:key>/dispensar/", screens.waive_finding, name="waive"),

@@ -27,6 +27,24 @@ class VersionsController extends window.StimulusModule.Controller {
     this.timer = setTimeout(() => this.ask(), this.wait);
   }
 
+  /* Does what the button says (cancel a derivative, make it again) and shows how it stands then. */
+  async act({ currentTarget: button }) {
+    button.disabled = true;
+    const { CSRF_HEADER_NAME: name, CSRF_TOKEN: token } = window.wagtailConfig;
+    try {
+      await fetch(button.dataset.url, {
+        method: 'POST',
+        headers: { 'X-Requested-With': 'XMLHttpRequest', [name]: token },
+      });
+    } catch {
+      button.disabled = false; // The network failed: it may be tried again.
+      return;
+    }
+    clearTimeout(this.timer);
+    this.wait = FIRST_WAIT;
+    this.ask();
+  }
+
   async ask() {
     if (document.hidden || this.isPlaying()) return this.again();
     let answer;
@@ -44,7 +62,12 @@ class VersionsController extends window.StimulusModule.Controller {
     const freshStatus = fresh.querySelector('[data-rotativa-versions-target="status"]');
     if (status.textContent.trim() !== freshStatus.textContent.trim()) status.replaceChildren(...freshStatus.childNodes);
     freshStatus.remove();
+    const focused = this.element.contains(document.activeElement) ? document.activeElement.dataset.url : '';
     this.element.replaceChildren(status, ...fresh.childNodes);
+    if (focused) {
+      const act = [...this.element.querySelectorAll('[data-url]')].find((each) => each.dataset.url === focused);
+      (act || status).focus();
+    }
     if (fresh.dataset.rotativaVersionsWorkingValue === 'true') return this.again();
     return undefined;
   }

@@ -1,0 +1,51 @@
+"""
+What changed between two likenesses of a page. Knows no Django.
+
+The likenesses are compressed, so that equal pages differ by a little noise: a pixel
+counts as changed when it and its neighbours differ by more than ``THRESHOLD`` of 255.
+"""
+
+from dataclasses import dataclass
+
+from PIL import Image, ImageChops, ImageFilter
+
+THRESHOLD = 26
+INK, GHOST = (195, 47, 25), 0.28
+#: The share of changed pixels under which two pages count as equal.
+NOTHING = 0.00002
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The picture that shows it, and the share of the page that changed (0 to 1)."""
+
+    picture: Image.Image
+    share: float
+
+    @property
+    def is_visible(self):
+        return self.share > NOTHING
+
+
+def compare(older: Image.Image, newer: Image.Image) -> Difference:
+    """The newer page as a pale ghost, with what changed in the ink of the house."""
+    older, newer = _plain(older), _plain(newer)
+    if older.size != newer.size:
+        older = older.resize(newer.size, Image.Resampling.LANCZOS)
+    bands = ImageChops.difference(older, newer).filter(ImageFilter.BoxBlur(1)).split()
+    strongest = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
+    changed = strongest.point(lambda value: 255 if value > THRESHOLD else 0)
+    share = changed.histogram()[255] / (changed.width * changed.height)
+    ghost = Image.blend(Image.new("L", newer.size, 255), newer.convert("L"), GHOST).convert("RGB")
+    ghost.paste(INK, mask=changed.filter(ImageFilter.MaxFilter(5)))
+    return Difference(ghost, share)
+
+
+def _plain(picture):
+    """On white, where something is transparent."""
+    if picture.mode == "RGB":
+        return picture
+    ground = Image.new("RGB", picture.size, "white")
+    alpha = picture.convert("RGBA")
+    ground.paste(alpha, mask=alpha.getchannel("A"))
+    return ground
