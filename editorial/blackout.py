@@ -8,6 +8,11 @@ the legal office may grant one content a reasoned exception.
 
 from datetime import date
 
+from django.db import transaction
+
+GRANTED, CHANGED, TAKEN_BACK = "rotativa.blackout.grant", "rotativa.blackout.change", "rotativa.blackout.take_back"
+_ACTS = {"wagtail.create": GRANTED, "wagtail.edit": CHANGED, "wagtail.delete": TAKEN_BACK}
+
 
 def is_publicity(content) -> bool:
     """Whether the content is publicity in the sense of the blackout: campaigns and their pieces."""
@@ -34,3 +39,24 @@ def _exceptions_for(content):
     if isinstance(content, CampaignPage):
         return BlackoutException.objects.filter(campaign_id=content.pk)
     return BlackoutException.objects.filter(campaign__in=content.campaign_uses.values("page_id"))
+
+
+@transaction.atomic
+def keep_in_custody(log_entry):
+    """Put what was done to an exception, which Wagtail has just logged, on the record of its campaign, with the reason."""
+    from editorial.custody.records import append, subject_of
+    from editorial.models import BlackoutException
+
+    act = _ACTS.get(log_entry.action)
+    found = BlackoutException.objects.select_related("campaign", "period").filter(pk=log_entry.object_id).first()
+    if act is None or found is None:
+        return
+    append(
+        subject_of(found.campaign),
+        act,
+        title=str(found.campaign),
+        user=log_entry.user,
+        reason=found.reason,
+        at=log_entry.timestamp,
+        detail={"period": found.period.name, "law": found.period.law},
+    )

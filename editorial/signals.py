@@ -8,9 +8,9 @@ from django.dispatch import receiver
 from wagtail.models import ModelLogEntry, PageLogEntry, WorkflowMixin
 from wagtail.signals import page_published, page_unpublished
 
-from editorial import downloads
+from editorial import blackout, downloads
 from editorial.custody import journal
-from editorial.models import BulletinPage
+from editorial.models import BlackoutException, BulletinPage
 from editorial.numbering import assign_number
 from editorial.readiness import link_checks
 from editorial.review import can_publish
@@ -43,6 +43,8 @@ def review_the_newest_revision(sender, instance, update_fields=None, **kwargs):
 def keep_in_custody(sender, instance, created, **kwargs):
     if created:
         journal.keep(instance)
+        if instance.content_type and instance.content_type.model_class() is BlackoutException:
+            blackout.keep_in_custody(instance)
 
 
 @receiver(pre_delete)

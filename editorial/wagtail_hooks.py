@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 
-from editorial import force_publication
+from editorial import blackout, force_publication
 from editorial.afterwards_views import AfterReviewsPanel, DecideAfterReview, ForcePublication
 from editorial.blackout_admin import BlackoutGroup
 from editorial.blocks import adapters  # noqa: F401
@@ -186,6 +186,15 @@ def acts_of_the_house(actions):
     actions.register_action(force_publication.ACT, _("Publish before the review"), _("Published before the review"))
     actions.register_action(force_publication.RATIFIED, _("Ratify"), _("The early publication was ratified"))
     actions.register_action(force_publication.OBJECTED, _("Object"), _("The early publication was objected to"))
+    actions.register_action(
+        blackout.GRANTED, _("Except from the blackout"), _("The legal office granted an exception to the blackout")
+    )
+    actions.register_action(
+        blackout.CHANGED, _("Change the exception"), _("The exception to the blackout was changed")
+    )
+    actions.register_action(
+        blackout.TAKEN_BACK, _("Take the exception back"), _("The exception to the blackout was taken back")
+    )
     actions.register_action("editorial.checklist", _("Tick the checklist"), _("The points of the step were checked"))
 
 
