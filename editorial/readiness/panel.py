@@ -33,6 +33,7 @@ class ReadinessSidePanel(BaseSidePanel):
             "findings": check(self.object),
             "edit_url": "",
             "findings_url": reverse("editorial_readiness", args=subject_of(self.object)),
+            "record_url": reverse("editorial_record", args=subject_of(self.object)),
         }
 
 

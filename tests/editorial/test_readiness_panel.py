@@ -55,3 +55,9 @@ def test_the_list_is_cheap_enough_to_ask_for_after_each_save(draft, editor, djan
     client.get(list_of(draft))
     with django_assert_max_num_queries(40):
         client.get(list_of(draft))
+
+
+def test_the_panel_of_a_piece_leads_to_its_record(designer):
+    piece = chain.piece_with_master(designer)
+    html = doors.desk_of(designer).get(reverse(piece.snippet_viewset.get_url_name("edit"), args=[piece.pk])).content.decode()
+    assert reverse("editorial_record", args=["media_assets.piece", piece.pk]) in html
