@@ -5,6 +5,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html_join
 from wagtail import hooks
 
+from cms.admin_api import PagesToReadViewSet
 from cms.desk import LatestPiecesPanel, NewWorkPanel
 from cms.serving import serve_to_everybody
 
@@ -50,3 +51,8 @@ def ask_before_the_move_is_shown(request, page, destination):
     """Wagtail asks who may move a page when it is moved; the question names the page to whoever opens it."""
     if not page.permissions_for_user(request.user).can_move_to(destination):
         raise PermissionDenied
+
+
+@hooks.register("construct_admin_api")
+def let_the_api_of_the_admin_only_read(router):
+    router.register_endpoint("pages", PagesToReadViewSet)
