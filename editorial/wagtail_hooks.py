@@ -23,9 +23,10 @@ from editorial.blackout_admin import BlackoutGroup
 from editorial.blocks import adapters  # noqa: F401
 from editorial.custody.changes import ChangesView
 from editorial.custody.views import RecordCSV, RecordPDF, RecordView, may_read_record
+from editorial.desk.board_views import BoardView
 from editorial.desk.calendar_views import CalendarView
 from editorial.desk.feed_views import FeedLinkView
-from editorial.desk.panels import OverviewPanel, WaitingPanel
+from editorial.desk.panels import OverduePanel, OverviewPanel, WaitingPanel
 from editorial.models import CampaignPage
 from editorial.notices.views import ChoicesPanel, NoticesView, NoticeView, menu_item
 from editorial.readiness.panel import FindingsView, ReadinessSidePanel, ReviewedPageViewSet
@@ -55,7 +56,7 @@ def publish_only_what_was_approved(request, content):
 def put_the_review_on_the_desk(request, panels):
     # Ours says the same with deadlines, and of pieces too: two lists of one work confuse.
     panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
-    panels += [AfterReviewsPanel(), WaitingPanel(), OverviewPanel()]
+    panels += [AfterReviewsPanel(), WaitingPanel(), OverduePanel(), OverviewPanel()]
 
 
 @hooks.register("insert_global_admin_css")
@@ -110,9 +111,15 @@ def notices():
 @hooks.register("register_admin_urls")
 def desk():
     return [
+        path("tablero/", BoardView.as_view(), name="editorial_board"),
         path("calendario/", CalendarView.as_view(), name="editorial_calendar"),
         path("calendario/enlace/", FeedLinkView.as_view(), name="editorial_calendar_link"),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def board_in_the_menu():
+    return MenuItem(_("Board"), reverse("editorial_board"), name="board", icon_name="table", order=105)
 
 
 @hooks.register("register_admin_menu_item")

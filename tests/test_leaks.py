@@ -60,7 +60,7 @@ ADDRESSES = (
 )
 
 #: The pages of the desk that list the work of the house.
-DESK = ("wagtailadmin_home", "editorial_calendar")
+DESK = ("wagtailadmin_home", "editorial_calendar", "editorial_board")
 
 
 def words():

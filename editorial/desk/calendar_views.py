@@ -12,9 +12,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from editorial.desk.calendar import Entry, Happening, Span, entries_of, today
+from editorial.desk.filters import DepartmentFilter
 from editorial.desk.sight import Sight
 from editorial.review_hours import is_business_day
-from organization.models import Department
 
 #: Entries in one day of the month; the rest are in the week of that day.
 IN_A_CELL = 4
@@ -40,14 +40,11 @@ class Day:
         return max(len(self.entries) - IN_A_CELL, 0)
 
 
-class WhichDays(forms.Form):
+class WhichDays(DepartmentFilter):
     """What the address asks for; what makes no sense is taken as not asked."""
 
     vista = forms.ChoiceField(choices=[("mes", _("Month")), ("semana", _("Week"))], required=False)
     fecha = forms.DateField(input_formats=["%Y-%m-%d"], required=False)
-    dependencia = forms.ModelChoiceField(
-        Department.objects.all(), required=False, label=_("Department"), empty_label=_("All departments")
-    )
 
 
 class CalendarView(WagtailAdminTemplateMixin, TemplateView):

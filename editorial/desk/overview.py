@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, WorkflowState
 from wagtail.permissions import policy_registry
 
-from editorial.desk.contents import edit_url, key_of, reviews_of, title_of
-from editorial.models.base import EditorialPage
+from editorial.desk.contents import edit_url, key_of, public_news, reviews_of, title_of
 from editorial.review_hours import BOGOTA
 from media_assets.models import Piece
 
@@ -82,8 +81,8 @@ def _known_to(user):
 def published_today(user, now=None) -> list[Line]:
     """What went before the public since midnight in Bogotá, the latest first; a bulletin with its number."""
     midnight = datetime.combine((now or timezone.now()).astimezone(BOGOTA).date(), time(0), BOGOTA)
-    # Only what the chain publishes: an index that was set up today is no news.
-    pages = Page.objects.live().public().type(EditorialPage).filter(last_published_at__gte=midnight)
+    # An index that was set up today is no news.
+    pages = public_news().filter(last_published_at__gte=midnight)
     pages = pages.annotate(number=F("bulletinpage__number")).order_by("-last_published_at")[:SHOWN]
     lines = [
         Line(

@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
+from editorial.desk.filters import DepartmentFilter
+from editorial.desk.overdue import overdue_for
 from editorial.desk.overview import coming_out, drafts_of, published_today
+from editorial.desk.sight import Sight
 from editorial.desk.waiting import waiting_for
 
 
@@ -14,6 +17,21 @@ class WaitingPanel(Component):
 
     def get_context_data(self, parent_context):
         return {"waiting": waiting_for(parent_context["request"].user)}
+
+
+class OverduePanel(Component):
+    """What is late, also in the hands of others, so that somebody can ask for it."""
+
+    name = "overdue"
+    order = 65
+    template_name = "editorial/desk/overdue_panel.html"
+
+    def get_context_data(self, parent_context):
+        request = parent_context["request"]
+        form = DepartmentFilter(request.GET)
+        form.is_valid()
+        overdue, number = overdue_for(Sight(request.user, form.cleaned_data.get("dependencia")))
+        return {"overdue": overdue, "number": number, "form": form}
 
 
 class OverviewPanel(Component):

@@ -11,8 +11,8 @@ from django.utils.functional import cached_property
 from wagtail.models import Page, WorkflowState, get_page_models
 from wagtail.permissions import policy_registry
 
-from editorial.desk.contents import edit_url
-from editorial.models import EditorialPage, ReviewState, ReviewStep
+from editorial.desk.contents import edit_url, public_news, steps_of
+from editorial.models import EditorialPage, ReviewState
 from media_assets.models import Piece
 from organization.models import Department
 from organization.publication import GatedPublication
@@ -64,7 +64,7 @@ class Sight:
 
     @cached_property
     def public_pages(self):
-        return self._of_department(Page.objects.live().public().type(EditorialPage))
+        return self._of_department(public_news())
 
     @cached_property
     def pieces(self):
@@ -129,15 +129,10 @@ class Sight:
             for piece in pieces
         }
 
-    @cached_property
-    def my_steps(self) -> list[int]:
-        steps = ReviewStep.objects.filter(groups__in=self.user.groups.values("pk"))
-        return list(steps.values_list("pk", flat=True).distinct())
-
     def _at_my_steps(self, model):
         states = ReviewState.objects.filter(
             status=ReviewState.STATUS_IN_PROGRESS,
-            task__in=self.my_steps,
+            task__in=steps_of(self.user),
             workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
             workflow_state__base_content_type=ContentType.objects.get_for_model(model),
         )

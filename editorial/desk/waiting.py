@@ -9,8 +9,8 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from editorial.desk.contents import edit_url, title_of
-from editorial.models import Approval, ReviewState, ReviewStep
+from editorial.desk.contents import edit_url, steps_of, title_of
+from editorial.models import Approval, ReviewState
 from editorial.review import authored_among
 from editorial.review_hours import business_hours_between, is_overdue
 from media_assets.models import Piece
@@ -56,8 +56,6 @@ def waiting_for(user, now=None) -> list[Waiting]:
 
 def _at_my_steps(user):
     """The steps in progress of the user's roles, without those they asked for, answered or whose content they made."""
-    # The keys of the few steps are read first: a join through groups would sort every review to make them distinct.
-    steps = list(ReviewStep.objects.filter(groups__in=user.groups.values("pk")).values_list("pk", flat=True).distinct())
     answered = Approval.objects.filter(state=OuterRef("pk"), user=user)
     return ReviewState.objects.filter(
         ~Exists(answered),
@@ -66,7 +64,7 @@ def _at_my_steps(user):
         # Written so that a review which nobody asked for is not lost to NULL.
         Q(workflow_state__requested_by__isnull=True) | ~Q(workflow_state__requested_by=user),
         status=ReviewState.STATUS_IN_PROGRESS,
-        task__in=steps,
+        task__in=steps_of(user),
     ).order_by("due_at", "pk")
 
 

@@ -1,0 +1,17 @@
+"""The filter by department that the pages of the desk share; what makes no sense is taken as not asked."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organization.models import Department
+from organization.widgets import DepartmentSelect
+
+
+class DepartmentFilter(forms.Form):
+    dependencia = forms.ModelChoiceField(
+        Department.objects.all(),
+        required=False,
+        label=_("Department"),
+        empty_label=_("All departments"),
+        widget=DepartmentSelect,
+    )
