@@ -31,12 +31,18 @@ class Pair:
 def pairs_of(older: PieceVersion, newer: PieceVersion) -> list[Pair]:
     """Every page that either version shows; of a picture or a film, its one likeness."""
     pages = [_likenesses(version) for version in (older, newer)]
+    both_are_shown = all(pages)
     pairs = []
     for number in sorted(set(pages[0]) | set(pages[1])):
         first, second = pages[0].get(number), pages[1].get(number)
-        share, is_changed = _measured(first, second) if first and second else (None, True)
+        share, is_changed = _measured(first, second) if first and second else (None, both_are_shown)
         pairs.append(Pair(number, first, second, share, is_changed))
     return pairs
+
+
+def has_likeness(version: PieceVersion) -> bool:
+    """Whether there is anything to see of the version yet."""
+    return bool(_likenesses(version))
 
 
 def difference_of(pair: Pair) -> Difference:

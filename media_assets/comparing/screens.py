@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.permissions import policy_registry
 
-from media_assets.comparing.pairs import difference_of, fact_rows, pairs_of
+from media_assets.comparing.pairs import difference_of, fact_rows, has_likeness, pairs_of
 from media_assets.models import Piece
 from media_assets.previews import pictures
 
@@ -39,6 +39,7 @@ def compare(request, pk, first, second):
             "title": _("Compare versions %(first)d and %(second)d") % {"first": older.number, "second": newer.number},
             "pairs": pairs,
             "pair": shown,
+            "unseen": [version for version in (older, newer) if pairs and not has_likeness(version)],
             "changed": [pair for pair in pairs if pair.is_changed],
             "facts": fact_rows(older, newer),
             "same_file": older.sha256 == newer.sha256,

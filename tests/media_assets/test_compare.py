@@ -153,3 +153,11 @@ def test_sounds_stand_with_their_waveforms_and_their_loudness(at_work, designer)
 def test_the_list_of_versions_leads_to_the_comparison(at_work, booklet):
     listed = at_work.get(reverse(Piece.snippet_viewset.get_url_name("versions"), args=[booklet.pk]))
     assert address(booklet) in listed.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_version_without_previews_is_not_taken_for_a_changed_one(at_work, booklet):
+    booklet.versions.get(number=1).derivatives.all().delete()
+    answer = at_work.get(address(booklet))
+    assert answer.context["changed"] == []
+    assert [version.number for version in answer.context["unseen"]] == [1]
