@@ -8,7 +8,7 @@ class CmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from cms import addresses, signals  # noqa: F401
+        from cms import addresses, permission_names, signals  # noqa: F401
         from cms.imprint import imprint_of
         from cms.search import entries
         from editorial.imprint import publisher
@@ -16,3 +16,4 @@ class CmsConfig(AppConfig):
         publisher.reads_from(imprint_of)
         post_migrate.connect(addresses.settle_site, sender=self)
         post_migrate.connect(entries.fill_when_empty, sender=self)
+        post_migrate.connect(permission_names.name_permissions)

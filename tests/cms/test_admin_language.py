@@ -4,11 +4,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from wagtail.models import Task, Workflow
 
 from editorial.models import BulletinIndexPage, CampaignIndexPage, PublicationIndexPage
 from media_assets.models import PieceFormat
+from organization import roles
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +109,8 @@ def screens(db, editor):
         "/admin/users/",
         "/admin/users/new/",
         "/admin/groups/",
+        "/admin/groups/new/",
+        "/admin/sites/new/",
         "/admin/collections/",
         "/admin/redirects/",
         "/admin/redirects/add/",
@@ -138,6 +142,15 @@ def test_no_screen_of_the_admin_says_a_word_in_english(client, superuser, screen
         if found := english_in(response.content.decode()):
             english[address] = found
     assert english == {}
+
+
+def test_permissions_are_named_in_spanish_in_the_form_of_a_group(client, superuser):
+    client.force_login(superuser)
+    for address in ("/admin/groups/new/", f"/admin/groups/edit/{Group.objects.get(name=roles.EDITORS).pk}/"):
+        words = Words()
+        words.feed(client.get(address).content.decode())
+        assert [said for said in words.said if re.search(r"\b(Can|any page|pages)\b", said)] == []
+    assert "Puede publicar pieza" in Permission.objects.values_list("name", flat=True)
 
 
 def test_signing_in_is_in_spanish_and_names_the_house(client):
