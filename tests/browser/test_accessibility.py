@@ -4,9 +4,13 @@ import pytest
 
 from editorial.models import BulletinIndexPage
 from media_assets.models import PieceFormat
+from tests import factories
 from tests.browser import editing
 from tests.browser.accessibility import COLOURS, violations
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.editorial import chain
+from tests.editorial.test_force_publication import force
+from tests.media_assets.factories import published_piece
 
 pytestmark = pytest.mark.browser
 
@@ -81,6 +85,33 @@ def test_the_screens_of_the_office_are_accessible(sign_in, newsroom, superuser):
         "/admin/reports/workflow/",
     ]
     assert not (faults := faults_of(page, addresses, OF_WAGTAIL)), faults
+
+
+def test_the_screens_of_the_review_are_accessible(sign_in, newsroom, editor, style_reviewer, approver, legal_reviewer):
+    campaign = factories.campaign(user=editor, live=False, slogan="Una ciudad que lee")
+    chain.submit(campaign, editor)
+    chain.approve(campaign, style_reviewer)
+    chain.edit(campaign, editor, slogan="Una ciudad que lee y escucha")
+    forced = factories.campaign(user=editor, live=False, title="Alerta en la quebrada")
+    owed = force(approver, forced)
+    portrait = published_piece(title="Retrato", shows_people=True, created_by=editor)
+    portrait.save_revision(user=editor)
+    record = f"wagtailcore.page/{campaign.pk}"
+    director = sign_in(approver)
+    addresses = [
+        "/admin/",
+        f"/admin/expediente/{record}/",
+        f"/admin/expediente/{record}/cambios/",
+        f"/admin/publicar-con-urgencia/{record}/",
+        f"/admin/retirar/wagtailcore.page/{newsroom.bulletin.pk}/",
+        "/admin/avisos/?ver=todos",
+        "/admin/account/",
+        f"/admin/piezas/{portrait.pk}/consentimientos/nuevo/",
+    ]
+    assert not (faults := faults_of(director, addresses, OF_WAGTAIL)), faults
+    lawyer = sign_in(legal_reviewer)
+    addresses = ["/admin/", "/admin/avisos/", f"/admin/revision-posterior/{owed.pk}/"]
+    assert not (faults := faults_of(lawyer, addresses, OF_WAGTAIL)), faults
 
 
 def test_the_chooser_of_pieces_is_accessible(sign_in, newsroom, editor):
