@@ -2,14 +2,17 @@
 What changed between two likenesses of a page. Knows no Django.
 
 The likenesses are compressed, so that equal pages differ by a little noise: a pixel
-counts as changed when it and its neighbours differ by more than ``THRESHOLD`` of 255.
+counts as changed when it and its neighbours differ by more than ``DETAIL`` of 255, or
+when a whole spot about it does by more than ``TINT``: a colour mended by little.
 """
 
 from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageFilter
 
-THRESHOLD = 26
+DETAIL, TINT = 26, 8
+#: Pixels about a pixel that make a spot.
+SPOT = 6
 INK, GHOST = (195, 47, 25), 0.28
 #: The share of changed pixels under which two pages count as equal.
 NOTHING = 0.00002
@@ -32,13 +35,21 @@ def compare(older: Image.Image, newer: Image.Image) -> Difference:
     older, newer = _plain(older), _plain(newer)
     if older.size != newer.size:
         older = older.resize(newer.size, Image.Resampling.LANCZOS)
-    bands = ImageChops.difference(older, newer).filter(ImageFilter.BoxBlur(1)).split()
-    strongest = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
-    changed = strongest.point(lambda value: 255 if value > THRESHOLD else 0)
+    strongest = _strongest(ImageChops.difference(older, newer))
+    changed = ImageChops.lighter(
+        strongest.filter(ImageFilter.BoxBlur(1)).point(lambda value: 255 if value > DETAIL else 0),
+        strongest.filter(ImageFilter.BoxBlur(SPOT)).point(lambda value: 255 if value > TINT else 0),
+    )
     share = changed.histogram()[255] / (changed.width * changed.height)
     ghost = Image.blend(Image.new("L", newer.size, 255), newer.convert("L"), GHOST).convert("RGB")
     ghost.paste(INK, mask=changed.filter(ImageFilter.MaxFilter(5)))
     return Difference(ghost, share)
+
+
+def _strongest(difference):
+    """Of the three colours, the one that differs most, pixel by pixel."""
+    red, green, blue = difference.split()
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
 
 
 def _plain(picture):
