@@ -119,7 +119,7 @@ def test_approving_while_the_author_saves_publishes_only_what_was_read(office, c
 def test_publishing_while_withdrawing_leaves_one_or_the_other(office, capsys):
     for n in range(RUNS):
         page = factories.bulletin(user=office["writer"])
-        chain.edit(page, office["writer"], lead_text=f"Corregida {n}.")
+        chain.correct(page, office["writer"], lead_text=f"Corregida {n}.")
         chain.submit(page, office["writer"])
         chain.approve(page, office["style"])
         at_once(
