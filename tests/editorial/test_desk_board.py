@@ -115,7 +115,7 @@ def test_a_late_card_says_so(editor):
     in_review(editor)
     ReviewState.objects.update(due_at=timezone.now() - timedelta(hours=1))
     text = doors.desk_of(editor).get(reverse("editorial_board")).content.decode()
-    assert "rot-card--late" in text
+    assert "rot-work--late" in text
     assert "vencid" in text
 
 
