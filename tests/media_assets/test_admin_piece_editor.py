@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
 
-from media_assets.models import Channel, Piece, PieceFormat, PieceVersion
+from media_assets.models import Channel, DerivativeJob, Piece, PieceFormat, PieceVersion
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +158,8 @@ def test_list_of_versions_says_that_previews_are_being_made_and_then_that_they_a
     address = reverse("wagtailsnippets_media_assets_piece:versions", args=[piece.pk])
     assert 'working-value="true"' in at_work.get(address).content.decode()
     piece.versions.update(processing="done")
+    assert 'working-value="true"' in at_work.get(address).content.decode()  # Its pictures for the web are not made yet.
+    DerivativeJob.objects.update(state="done")
     page = at_work.get(address).content.decode()
     assert 'working-value="false"' in page
     assert "banner.jpg" in page
