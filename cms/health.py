@@ -140,7 +140,9 @@ PARTS = (
     Part("database", database),
     Part("migrations", migrations),
     Part("cache", cache),
-    Part("storage", storage),
+    # Pages are read from the database and from caches: a store that is down costs pictures and
+    # uploads, which say so themselves, and must not cost the site.
+    Part("storage", storage, necessary=False),
     Part("search", search, necessary=False),
     Part("worker", worker, necessary=False),
     Part("schedule", schedule, necessary=False),

@@ -10,29 +10,17 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+#: Modelsearch's backend and the Python package of the client, by the first word of ``SEARCH_URL``.
 SEARCH_ENGINES = {
-    "elasticsearch7": ("wagtail.search.backends.elasticsearch7", "elasticsearch"),
-    "elasticsearch8": ("wagtail.search.backends.elasticsearch8", "elasticsearch"),
-    "elasticsearch": ("wagtail.search.backends.elasticsearch9", "elasticsearch"),
-    "opensearch2": ("wagtail.search.backends.opensearch2", "opensearchpy"),
-    "opensearch": ("wagtail.search.backends.opensearch3", "opensearchpy"),
+    "elasticsearch7": ("elasticsearch7", "elasticsearch"),
+    "elasticsearch8": ("elasticsearch8", "elasticsearch"),
+    "elasticsearch": ("elasticsearch9", "elasticsearch"),
+    "opensearch2": ("opensearch2", "opensearchpy"),
+    "opensearch": ("opensearch3", "opensearchpy"),
 }
-
-#: Stems and folded accents, as ``cms.search.language`` does for the databases.
-SPANISH_ANALYSIS = {
-    "settings": {
-        "analysis": {
-            "analyzer": {
-                "default": {
-                    "type": "custom",
-                    "tokenizer": "standard",
-                    "filter": ["lowercase", "asciifolding", "spanish_stemmer"],
-                }
-            },
-            "filter": {"spanish_stemmer": {"type": "stemmer", "language": "light_spanish"}},
-        }
-    }
-}
+EMBEDDED_SEARCH = {"BACKEND": "cms.search.backends"}
+#: Seconds that a reader waits for the engine before the database answers.
+SEARCH_TIMEOUT = 3
 
 
 def needs(module: str, variable: str):
@@ -46,10 +34,11 @@ def search_backends(url: str) -> dict:
     ``WAGTAILSEARCH_BACKENDS`` for ``SEARCH_URL``; without one, the database searches.
 
     ``elasticsearch+https://user:password@host:9200/index`` or ``opensearch+https://…``;
-    the path is the prefix of the indexes.
+    the path is the prefix of the indexes. The database keeps its index beside the engine's
+    and stands in for it.
     """
     if not url:
-        return {"default": {"BACKEND": "cms.search.backends"}}
+        return {"default": EMBEDDED_SEARCH}
     parts = urlsplit(url)
     engine, _plus, scheme = parts.scheme.partition("+")
     if engine not in SEARCH_ENGINES or scheme not in ("http", "https") or not parts.hostname:
@@ -60,12 +49,15 @@ def search_backends(url: str) -> dict:
     needs(client, "SEARCH_URL")
     return {
         "default": {
-            "BACKEND": backend,
+            "BACKEND": "cms.search.backends.engine",
+            "NAME": engine,
+            "CLIENT": backend,
             "URLS": [urlunsplit((scheme, parts.netloc, "", "", ""))],
             "INDEX_PREFIX": f"{parts.path.strip('/') or 'rotativa'}_",
-            "TIMEOUT": 5,
-            "INDEX_SETTINGS": SPANISH_ANALYSIS,
-        }
+            "TIMEOUT": SEARCH_TIMEOUT,
+            "OPTIONS": {"max_retries": 0},
+        },
+        "embedded": EMBEDDED_SEARCH,
     }
 
 
@@ -114,10 +106,18 @@ def bucket_storages(bucket: str, public_bucket: str, public_domain: str, client:
     ``client`` holds endpoint, region and keys. What is public is so by the policy of the
     bucket on ``public/`` and by no object's ACL, which not every server honours.
     """
-    shared = {**client, "signature_version": "s3v4", "default_acl": None}
+    shared = {
+        **client,
+        "signature_version": "s3v4",
+        "default_acl": None,
+        # Another server than Amazon's seldom has a host name for each bucket.
+        "addressing_style": "path" if client.get("endpoint_url") else None,
+        # django-storages' own default keeps a file of any size in memory.
+        "max_memory_size": 8 * 1024 * 1024,
+    }
     return {
         "default": {
-            "BACKEND": "storages.backends.s3.S3Storage",
+            "BACKEND": "media_assets.buckets.BucketStorage",
             "OPTIONS": {
                 **shared,
                 "bucket_name": bucket,
@@ -128,7 +128,7 @@ def bucket_storages(bucket: str, public_bucket: str, public_domain: str, client:
             },
         },
         "renditions": {
-            "BACKEND": "storages.backends.s3.S3Storage",
+            "BACKEND": "media_assets.buckets.BucketStorage",
             "OPTIONS": {
                 **shared,
                 "bucket_name": public_bucket or bucket,

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "editorial.custody.acting.ActingAddressMiddleware",
     "axes.middleware.AxesMiddleware",
+    "media_assets.middleware.StorageDownMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -138,6 +139,11 @@ STORAGES = {
     "renditions": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(PUBLIC_MEDIA_ROOT), "base_url": MEDIA_URL},
+    },
+    # Uploads whose form is not good yet: on this machine whatever else the files are kept on.
+    "held": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "held")},
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -256,6 +262,9 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO"},
         "django.tasks": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
+        # The site says itself, once, that the search engine is gone or back.
+        "opensearch": {"level": "CRITICAL"},
+        "elastic_transport": {"level": "CRITICAL"},
     },
 }
 

@@ -107,9 +107,8 @@ def _put(name, content):
     try:
         path = Path(default_storage.path(name))
     except NotImplementedError:
-        stored = default_storage.save(name, File(content))
-        if stored != name:
-            default_storage.delete(stored)
+        # The name says the content: what a slower process stores again is the same file.
+        default_storage.replace(name, File(content))
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")

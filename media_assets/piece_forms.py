@@ -11,6 +11,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from media_assets import held
 from media_assets.intake import IntakeRefused, inspect_upload
+from media_assets.intake.fields import refuse_while_storage_is_down
 from media_assets.masters import add_master
 from media_assets.models import Channel, PieceFormat
 from media_assets.models.formats import MASTER_EXTENSIONS
@@ -110,6 +111,8 @@ class PieceForm(WagtailAdminModelForm):
             self.master = held.recall(token, self.for_user)
             if self.master is None:
                 self.add_error("master_file", _("The file that was received has expired: choose it again."))
+        if self.master is not None:
+            self._refuse_while_storage_is_down()
         return cleaned
 
     def _receive(self, upload, piece_format):
@@ -120,6 +123,13 @@ class PieceForm(WagtailAdminModelForm):
             self.add_error("master_file", refusal)
         else:
             self.master = upload
+
+    def _refuse_while_storage_is_down(self):
+        """The form goes back with a message at the field, and the master waits at the door meanwhile."""
+        try:
+            refuse_while_storage_is_down()
+        except ValidationError as refusal:
+            self.add_error("master_file", refusal)
 
     @staticmethod
     def _inspect(upload, **rules):

@@ -2,11 +2,25 @@
 
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils.deconstruct import deconstructible
+
+
+class StorageDown(Exception):
+    """The store of files does not answer, or refuses what it should do."""
+
+
+def ensure_storage_answers():
+    """
+    Raise ``StorageDown`` where the originals could not be stored now.
+
+    Asked while a form is validated, when the answer can still be a message at a field.
+    """
+    if ask := getattr(default_storage, "ensure_answers", None):
+        ask()
 
 
 @deconstructible
@@ -30,8 +44,10 @@ def at_hand(file):
         path = file.path
     except NotImplementedError:
         with tempfile.NamedTemporaryFile(suffix=Path(file.name).suffix) as copy:
-            with file.open("rb") as stored:
-                shutil.copyfileobj(stored, copy)
+            # A bucket's open file is a copy already; one is enough.
+            fetch = getattr(file.storage, "stream", file.storage.open)
+            with closing(fetch(file.name)) as stored:
+                shutil.copyfileobj(stored, copy, 1024 * 1024)
             copy.flush()
             yield copy.name
     else:

@@ -8,12 +8,14 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 from wagtail.documents.fields import WagtailDocumentField
 from wagtail.images.fields import WagtailImageField
 
 from media_assets.intake.inspection import inspect_upload
 from media_assets.intake.names import safe_filename
 from media_assets.intake.refusals import IntakeRefused
+from media_assets.storage import StorageDown, ensure_storage_answers
 
 
 def clean_upload(uploaded, allowed=None, *, channel=None, max_bytes=None):
@@ -30,9 +32,21 @@ def clean_upload(uploaded, allowed=None, *, channel=None, max_bytes=None):
             )
         except IntakeRefused as refusal:
             raise ValidationError(refusal.message, code=refusal.code) from refusal
+        refuse_while_storage_is_down()
         uploaded.name = safe_filename(uploaded.name)
         uploaded.content_type = uploaded.facts.mime
     return uploaded
+
+
+def refuse_while_storage_is_down():
+    """Say at the field that a good file has nowhere to go, before anything is half saved."""
+    try:
+        ensure_storage_answers()
+    except StorageDown as down:
+        raise ValidationError(
+            _("The file is good, but the file store does not answer. Nothing was saved: try again in a few minutes."),
+            code="storage_down",
+        ) from down
 
 
 class InspectsUpload:

@@ -2,7 +2,8 @@
 How a stored file leaves the house: whole, in part, or not again (RFC 9110).
 
 Works with any Django storage: it asks for the size, the time of the last change
-and an open file, and reads that in chunks. Nothing here decides who may read.
+and an open file, and reads that in chunks. A store that is down is told to the
+reader by ``media_assets.middleware``. Nothing here decides who may read.
 """
 
 import hashlib
@@ -82,8 +83,7 @@ def serve(request, file, *, content_type, filename, everybody, attachment=False,
     answer; ``checksum`` names the content where it is on record.
     """
     try:
-        size = file.storage.size(file.name)
-        modified = int(file.storage.get_modified_time(file.name).timestamp())
+        size, modified = _measure(file)
     except (OSError, ValueError, SuspiciousFileOperation) as gone:
         raise Http404 from gone
     etag = quote_etag(checksum or hashlib.sha256(f"{file.name}\n{size}\n{modified}".encode()).hexdigest()[:40])
@@ -112,17 +112,34 @@ def serve(request, file, *, content_type, filename, everybody, attachment=False,
         except UnsatisfiableRange:
             headers["Content-Range"] = f"bytes */{size}"
             return HttpResponse(status=416, headers=headers, content_type=content_type)
+    first, last = wanted or (0, size - 1)
+    length = last - first + 1
+    headers["Content-Length"] = str(length)
+    if wanted:
+        headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     try:
-        opened = file.storage.open(file.name, "rb")
+        content = _content(file, first, length if wanted else None)
     except OSError as gone:
         raise Http404 from gone
-    if wanted is None:
-        return StoredFileResponse(opened, headers=headers | {"Content-Length": str(size)}, content_type=content_type)
-    first, last = wanted
-    headers["Content-Range"] = f"bytes {first}-{last}/{size}"
-    headers["Content-Length"] = str(last - first + 1)
-    portion = Portion(opened, first, last - first + 1)
-    return StoredFileResponse(portion, status=206, headers=headers, content_type=content_type)
+    return StoredFileResponse(content, status=206 if wanted else 200, headers=headers, content_type=content_type)
+
+
+def _measure(file):
+    """The size in bytes and the second of the last change; a bucket tells both in one answer."""
+    storage = file.storage
+    if hasattr(storage, "stat"):
+        size, modified = storage.stat(file.name)
+    else:
+        size, modified = storage.size(file.name), storage.get_modified_time(file.name)
+    return size, int(modified.timestamp())
+
+
+def _content(file, first, length):
+    """What the answer reads from. A bucket sends the part alone; on disk the rest is passed over."""
+    if hasattr(file.storage, "stream"):
+        return file.storage.stream(file.name, first, length)
+    opened = file.storage.open(file.name, "rb")
+    return opened if length is None else Portion(opened, first, length)
 
 
 class StoredFileResponse(FileResponse):
