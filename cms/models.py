@@ -7,6 +7,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from cms.search.changes import IndexChange  # noqa: F401
+
 
 @register_setting(icon="site")
 class OfficeSettings(BaseSiteSetting, ClusterableModel):

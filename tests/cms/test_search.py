@@ -158,8 +158,10 @@ def test_publication_makes_it_found_and_withdrawal_unfound_at_once():
     assert titles("ornitorrinco") == []
 
 
-def test_what_is_deleted_is_not_found():
-    bulletin(title="Ornitorrinco").delete()
+def test_what_is_deleted_is_not_found(home):
+    page = home.add_child(instance=StandardPage(title="Ornitorrinco", slug="ornitorrinco"))
+    assert titles("ornitorrinco") == ["Ornitorrinco"]
+    page.delete()
     assert titles("ornitorrinco") == []
     assert not SearchEntry.objects.filter(title="Ornitorrinco").exists()
 

@@ -119,11 +119,12 @@ def test_without_an_address_the_database_searches():
 )
 def test_a_search_engine_is_named_by_its_address(monkeypatch, url, backend, address, prefix):
     monkeypatch.setattr(services, "find_spec", lambda module: True)
-    found = services.search_backends(url)["default"]
-    assert found["BACKEND"] == f"wagtail.search.backends.{backend}"
+    configured = services.search_backends(url)
+    found = configured["default"]
+    assert found["CLIENT"] == backend
     assert found["URLS"] == [address]
     assert found["INDEX_PREFIX"] == prefix
-    assert found["INDEX_SETTINGS"]["settings"]["analysis"]["filter"]["spanish_stemmer"]["language"] == "light_spanish"
+    assert configured["embedded"] == services.search_backends("")["default"]
 
 
 @pytest.mark.parametrize("url", ["https://search.example", "solr+https://search.example", "elasticsearch+https://"])

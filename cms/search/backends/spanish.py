@@ -10,6 +10,7 @@ from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, Plai
 from wagtail.search.query import MATCH_NONE
 
 from cms.search.language import stems, words
+from cms.search.synonyms import widened
 
 
 class StemmedField(SearchField):
@@ -63,8 +64,8 @@ class SpanishIndexMixin:
 class SpanishBackendMixin:
     """Queries arrive as people or programs wrote them and are sought as stems."""
 
-    def search(self, query, *args, **kwargs):
-        return super().search(analysed_query(query, stems), *args, **kwargs)
+    def search(self, query, *args, operator=None, **kwargs):
+        return super().search(analysed_query(widened(query, operator), stems), *args, **kwargs)
 
     def autocomplete(self, query, *args, **kwargs):
         return super().autocomplete(analysed_query(query, words), *args, **kwargs)

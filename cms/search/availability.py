@@ -1,0 +1,64 @@
+"""
+Whether the search engine may be asked, as this process has seen it.
+
+An engine that failed is left in peace for a while: nobody waits for its timeout a
+second time, and it is told once in the log that it is gone and once that it is back.
+"""
+
+import logging
+import threading
+import time
+
+logger = logging.getLogger(__name__)
+
+#: Seconds for which an engine that did not answer is not asked again.
+PAUSE = 15
+
+#: The packages whose exceptions are the engine's or its client's.
+CLIENTS = frozenset({"opensearchpy", "elasticsearch", "elastic_transport", "urllib3"})
+
+
+class Availability:
+    """A fuse: one failure opens it; after the pause one caller tries, and its answer closes it again."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self.is_down = False
+        self._asked_again_at = 0.0
+
+    def may_ask(self) -> bool:
+        if not self.is_down:
+            return True
+        with self._lock:
+            if time.monotonic() < self._asked_again_at:
+                return False
+            # This caller tries; the others wait for what it finds.
+            self._asked_again_at = time.monotonic() + PAUSE
+            return True
+
+    def failed(self, fault):
+        with self._lock:
+            if not self.is_down:
+                logger.warning("The search engine does not answer (%s): the database searches", type(fault).__name__)
+            self.is_down = True
+            self._asked_again_at = time.monotonic() + PAUSE
+
+    def answered(self):
+        if self.is_down:
+            with self._lock:
+                if self.is_down:
+                    logger.warning("The search engine answers again")
+                self.is_down = False
+
+
+engine = Availability()
+
+
+def is_of_engine(fault: BaseException) -> bool:
+    """Whether it is the engine that failed, and not what asks it."""
+    return type(fault).__module__.partition(".")[0] in CLIENTS
+
+
+def is_refusal(fault: BaseException) -> bool:
+    """Whether the engine is well and refused this one question (HTTP 400)."""
+    return getattr(fault, "status_code", None) == 400
