@@ -1,0 +1,56 @@
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.opensearch.analysis.common.CommonAnalysisPlugin;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.node.InternalSettingsPreparer;
+import org.opensearch.node.Node;
+import org.opensearch.transport.Netty4Plugin;
+
+/**
+ * One OpenSearch node on loopback, of the server's own classes as Maven Central has them.
+ *
+ * The distribution's start refuses to run as root and wants its plugins unpacked in folders; a node
+ * made by hand needs neither. Takes its folder and its port; ends when it is told to (SIGTERM).
+ */
+final class SearchNode extends Node {
+    private SearchNode(Settings settings) {
+        super(
+                InternalSettingsPreparer.prepareEnvironment(settings, Map.of(), null, () -> "rotativa"),
+                List.of(CommonAnalysisPlugin.class, Netty4Plugin.class),
+                false);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path home = Path.of(arguments[0]).toAbsolutePath();
+        Node node =
+                new SearchNode(
+                        Settings.builder()
+                                .put("path.home", home.toString())
+                                .put("cluster.name", "rotativa")
+                                .put("discovery.type", "single-node")
+                                .put("network.host", "127.0.0.1")
+                                .put("http.port", arguments[1])
+                                .put("transport.port", "0")
+                                .put("transport.type", "netty4")
+                                .put("http.type", "netty4")
+                                // A test machine with a full disk still searches.
+                                .put("cluster.routing.allocation.disk.threshold_enabled", false)
+                                .build());
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    try {
+                                        node.close();
+                                    } catch (Exception fault) {
+                                        fault.printStackTrace();
+                                    }
+                                    ended.countDown();
+                                }));
+        node.start();
+        ended.await();
+    }
+}
