@@ -1,28 +1,23 @@
 """
 What changed since somebody answered for a content: for reviewers who see it again.
 
-Wagtail compares field by field, with its own words marked in the text; this module
-chooses what to compare, and sorts it by the aspect that sends it back to a step.
+Wagtail's panels say which fields to compare; this module reads them as a person would
+(``editorial.review_said``), marks the words (``editorial.review_diff``) and sorts the
+changes by the aspect that sends them back to a step.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.compare import ForeignObjectComparison
+from wagtail.admin.compare import StreamFieldComparison
 from wagtail.admin.panels import get_edit_handler
 from wagtail.models import Page, Revision
 
+from editorial import review_bodies, review_said
 from editorial.review_chain import steps_of
-from editorial.review_fingerprints import (
-    DESIGN_FIELDS,
-    HOUSEKEEPING,
-    RIGHTS_FIELDS,
-    SCHEDULE_FIELDS,
-    Aspect,
-    changed_aspects,
-)
+from editorial.review_fingerprints import Aspect, aspect_of, changed_aspects
+from editorial.review_said import Change
 from media_assets.models import Piece
 
 LABELS = {
@@ -50,7 +45,7 @@ class SideOfChange:
     aspect: Aspect
     label: str
     steps: tuple[str, ...]
-    comparisons: tuple
+    changes: tuple[Change, ...]
 
 
 def baseline_of(content) -> Baseline | None:
@@ -81,27 +76,60 @@ def changes_since(baseline, content, request) -> list[SideOfChange]:
     newest = content.get_latest_revision()
     if newest is None or newest.pk == baseline.revision.pk:
         return []
+    changed = changed_aspects(baseline.revision, newest)
+    # What no panel shows may change too: its aspect is named, without words.
+    sorted_out = {aspect: [] for aspect in changed}
     before, after = baseline.revision.as_object(), newest.as_object()
-    aspects = changed_aspects(baseline.revision, newest)
-    sorted_out = {aspect: [] for aspect in Aspect}
-    for compare in _comparisons(content, request):
-        comparison = compare(before, after)
-        if comparison.has_changed():
-            sorted_out[_aspect_of(comparison, aspects)].append(comparison)
-    steps = _steps_by_aspect(content)
+    for aspect, change in _changes(content, before, after, changed, request):
+        sorted_out.setdefault(aspect, []).append(change)
+    steps = steps_by_aspect(content)
     return [
-        SideOfChange(aspect, LABELS[aspect], steps[aspect], tuple(found))
-        for aspect, found in sorted_out.items()
-        if found
+        SideOfChange(aspect, LABELS[aspect], steps[aspect], tuple(sorted_out[aspect]))
+        for aspect in Aspect
+        if aspect in sorted_out
     ]
 
 
-def _comparisons(content, request):
+def step_to_ask_again(content, baseline) -> str:
+    """
+    The first step that had approved and has to answer anew, because the newest draft is not what it approved.
+
+    Empty when the draft says what was approved, or when only steps that are still to come answer for the change.
+    """
+    from editorial.models import ReviewState
+
+    newest = content.get_latest_revision()
+    if baseline is None or newest is None or newest.pk == baseline.revision.pk:
+        return ""
+    changed, steps = changed_aspects(baseline.revision, newest), _review_steps(content)
+    if baseline.step:
+        given = ReviewState.objects.filter(
+            workflow_state=content.current_workflow_state, status=ReviewState.STATUS_APPROVED
+        )
+        approved = set(given.values_list("task_id", flat=True))
+        steps = [step for step in steps if step.pk in approved]
+    return next((step.name for step in steps if step.aspects & changed), "")
+
+
+def steps_by_aspect(content) -> dict[Aspect, tuple[str, ...]]:
+    steps = _review_steps(content)
+    return {aspect: tuple(step.name for step in steps if aspect in step.aspects) for aspect in Aspect}
+
+
+def _changes(content, before, after, changed, request):
+    """``(aspect, change)`` of each field that differs, in the order of the editor."""
     handler = content.get_edit_handler() if isinstance(content, Page) else _handler_of(content)
-    yield from handler.get_bound_panel(instance=content, request=request, form=None).get_comparison()
-    if isinstance(content, Piece):
-        # The master has no field of its own in the editor: its panel uploads one.
-        yield partial(ForeignObjectComparison, Piece._meta.get_field("current_version"))
+    comparers = handler.get_bound_panel(instance=content, request=request, form=None).get_comparison()
+    differing = [found for compare in comparers if (found := compare(before, after)).has_changed()]
+    names = review_said.Names(differing)
+    for comparison in differing:
+        if isinstance(comparison, StreamFieldComparison):
+            yield from review_bodies.changes(comparison, changed)
+        else:
+            yield aspect_of(review_said.field_name(comparison)), review_said.change(comparison, names)
+    # The master of a piece has no field of its own in the editor: its panel uploads one.
+    if isinstance(content, Piece) and before.current_version_id != after.current_version_id:
+        yield Aspect.DESIGN, review_said.change_of_master(before.current_version, after.current_version)
 
 
 def _handler_of(content):
@@ -109,34 +137,16 @@ def _handler_of(content):
     return viewset.get_edit_handler() if viewset else get_edit_handler(type(content))
 
 
-def _aspect_of(comparison, aspects) -> Aspect:
-    name = getattr(comparison, "field", None) or getattr(comparison, "relation", None)
-    name = getattr(name, "related_name", None) or getattr(name, "name", "")
-    for aspect, fields in (
-        (Aspect.DESIGN, DESIGN_FIELDS),
-        (Aspect.RIGHTS, RIGHTS_FIELDS),
-        (Aspect.SCHEDULE, SCHEDULE_FIELDS),
-    ):
-        if name in fields:
-            return aspect
-    # A body is text and design at once: it stands where its change was.
-    if name not in HOUSEKEEPING and Aspect.TEXT not in aspects and Aspect.DESIGN in aspects:
-        return Aspect.DESIGN
-    return Aspect.TEXT
-
-
-def _steps_by_aspect(content):
+def _review_steps(content):
     from editorial.models import ReviewStep
 
-    review = content.current_workflow_state
-    if review:
+    if review := content.current_workflow_state:
         steps = steps_of(review)
     else:
         workflow = content.get_workflow()
         tasks = workflow.tasks.filter(active=True).order_by("workflow_tasks__sort_order") if workflow else ()
         steps = [task.specific for task in tasks]
-    steps = [step for step in steps if isinstance(step, ReviewStep)]
-    return {aspect: tuple(step.name for step in steps if aspect in step.aspects) for aspect in Aspect}
+    return [step for step in steps if isinstance(step, ReviewStep)]
 
 
 def _name(user):

@@ -73,14 +73,14 @@ def _sides(revision) -> dict[Aspect, dict]:
     streams = {field.name for field in model._meta.get_fields() if isinstance(field, StreamField)}
     sides = {aspect: {} for aspect in Aspect}
     # The encoder makes dates of an unsaved revision the same text that the database gives back.
-    content = json.loads(_without_block_keys(json.dumps(revision.content, cls=DjangoJSONEncoder)))
+    content = json.loads(without_block_keys(json.dumps(revision.content, cls=DjangoJSONEncoder)))
     for name, value in content.items():
         if name in HOUSEKEEPING or (name in YOUNGER_FIELDS and not value):
             continue
         if name in streams:
             sides[Aspect.TEXT][name], sides[Aspect.DESIGN][name] = _split_stream(value)
         else:
-            sides[_aspect_of(name)][name] = _without_housekeeping(value)
+            sides[aspect_of(name)][name] = _without_housekeeping(value)
     return sides
 
 
@@ -95,15 +95,22 @@ def same_text(before, after) -> bool:
 
 
 def _plain_stream(value):
-    return json.loads(_without_block_keys(json.dumps(value.get_prep_value(), cls=DjangoJSONEncoder)))
+    return json.loads(without_block_keys(json.dumps(value.get_prep_value(), cls=DjangoJSONEncoder)))
 
 
-def _without_block_keys(text):
+def changed_in_block(kind, before, after) -> frozenset[Aspect]:
+    """The aspects in which two stored values of one block differ; ``None`` is a block that is not there."""
+    sides = [_split_stream([{"type": kind, "value": value}] if value is not None else []) for value in (before, after)]
+    compared = zip((Aspect.TEXT, Aspect.DESIGN), *sides, strict=True)
+    return frozenset(aspect for aspect, was, now in compared if was != now)
+
+
+def without_block_keys(text):
     """Rich text without the keys that the editor's widget gives its paragraphs when it first sees them."""
     return re.sub(r' data-block-key=\\*"[^"\\]*\\*"', "", text)
 
 
-def _aspect_of(name) -> Aspect:
+def aspect_of(name) -> Aspect:
     if name in DESIGN_FIELDS:
         return Aspect.DESIGN
     if name in RIGHTS_FIELDS:

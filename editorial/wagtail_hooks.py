@@ -21,7 +21,7 @@ from editorial import blackout, force_publication
 from editorial.afterwards_views import AfterReviewsPanel, DecideAfterReview, ForcePublication
 from editorial.blackout_admin import BlackoutGroup
 from editorial.blocks import adapters  # noqa: F401
-from editorial.custody.changes import ChangesView
+from editorial.custody.changes import ChangesView, tell_in_editor
 from editorial.custody.views import RecordCSV, RecordPDF, RecordView, may_read_record
 from editorial.desk.board_views import BoardView
 from editorial.desk.calendar_views import CalendarView
@@ -203,6 +203,13 @@ def acts_of_the_house(actions):
         blackout.TAKEN_BACK, _("Take the exception back"), _("The exception to the blackout was taken back")
     )
     actions.register_action("editorial.checklist", _("Tick the checklist"), _("The points of the step were checked"))
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def say_what_changed_since_the_approval(request, content):
+    if request.method == "GET" and isinstance(content, GatedPublication):
+        tell_in_editor(request, content)
 
 
 @hooks.register("register_page_header_buttons")

@@ -1,13 +1,16 @@
-"""The screen of what changed since the approval, for who may read the record of the content."""
+"""What changed since the approval: the screen for who may read the record, and a word of it in the editor."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from editorial.custody.records import subject_of
 from editorial.custody.views import OfContent
-from editorial.review_changes import baseline_of, changes_since
+from editorial.review_changes import baseline_of, changes_since, step_to_ask_again
 
 
 class ChangesView(OfContent, WagtailAdminTemplateMixin, TemplateView):
@@ -32,4 +35,18 @@ class ChangesView(OfContent, WagtailAdminTemplateMixin, TemplateView):
         baseline = baseline_of(self.content)
         sides = changes_since(baseline, self.content, self.request) if baseline else []
         newest = self.content.get_latest_revision()
-        return super().get_context_data(baseline=baseline, sides=sides, newest=newest, **kwargs)
+        again = step_to_ask_again(self.content, baseline) if sides else ""
+        return super().get_context_data(baseline=baseline, sides=sides, again=again, newest=newest, **kwargs)
+
+
+def tell_in_editor(request, content):
+    """Say to who opens the editor that the draft is not what was approved, and where to read the difference."""
+    baseline = baseline_of(content)
+    if not (step := step_to_ask_again(content, baseline)):
+        return
+    if content.workflow_in_progress:
+        text = _("This version changed after the approval: it goes back to “%(step)s”.")
+    else:
+        text = _("This version changed after the approval: once submitted, it goes back to “%(step)s”.")
+    address = reverse("editorial_changes", args=subject_of(content))
+    messages.warning(request, text % {"step": step}, buttons=[messages.button(address, _("What changed"))])
