@@ -9,12 +9,13 @@ whatever the door, is ``organization.publication``.
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.blocks import BlockField, StreamValue
+from wagtail.blocks import BlockField
+from wagtail.models import Revision
 
 from editorial.page_permissions import FrugalPermissionTester
 from editorial.readiness import catalogue
 from editorial.review import can_approve, can_publish
-from editorial.review_fingerprints import same_body
+from editorial.review_fingerprints import fingerprint
 from organization.publication import GatedPublication
 
 
@@ -48,7 +49,15 @@ class ReviewedPageForm(WagtailAdminPageForm):
     """The editor of a page; it explains why a submission or an approval is refused, and keeps what was typed."""
 
     def is_valid(self):
-        return super().is_valid() and (not self._is_submitting() or self._is_ready())
+        if not super().is_valid():
+            return False
+        if self._is_approving():
+            self._check_approval()
+            return not self.errors
+        return not self._is_submitting() or self._is_ready()
+
+    def _is_approving(self):
+        return bool(self.data.get("action-workflow-action")) and self.data.get("workflow-action-name") == "approve"
 
     def _is_submitting(self):
         return any(name in self.data for name in ("action-submit", "action-restart-workflow"))
@@ -62,12 +71,6 @@ class ReviewedPageForm(WagtailAdminPageForm):
             self.add_error(finding.field if at_field else None, message)
         return not self.errors
 
-    def clean(self):
-        cleaned = super().clean()
-        if self.data.get("action-workflow-action") and self.data.get("workflow-action-name") == "approve":
-            self._check_approval()
-        return cleaned
-
     def _check_approval(self):
         task = self.instance.current_workflow_task
         if task is None:
@@ -80,15 +83,16 @@ class ReviewedPageForm(WagtailAdminPageForm):
             self.add_error(None, str(decision.reason))
 
     def _changes_content(self):
-        """Whether anything but the comments of the editor was changed."""
-        formsets = (formset for name, formset in self.formsets.items() if name != "comments")
-        return any(map(self._changed, self.changed_data)) or any(formset.has_changed() for formset in formsets)
+        """
+        Whether what the form would save says anything else than the newest draft; comments say nothing.
 
-    def _changed(self, name):
-        before, after = self[name].initial, self.cleaned_data.get(name)
-        if isinstance(before, StreamValue) and isinstance(after, StreamValue):
-            return not same_body(before, after)
-        return True
+        Asked of the content and not of the fields: a row that only a draft holds has no key,
+        and its form looks changed although nobody touched it.
+        """
+        newest = self.instance.get_latest_revision()
+        shown = self.save(commit=False)
+        sent = Revision(content_type=newest.content_type, content=shown.serializable_data())
+        return fingerprint(sent) != fingerprint(newest)
 
 
 class ReviewedPage(GatedPublication):

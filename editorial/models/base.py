@@ -3,7 +3,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Left, Length, Substr
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.images.api.fields import ImageRenditionField
@@ -145,6 +145,7 @@ def editor_tabs(*tabs, page_type):
             *(ObjectList(panels, heading=heading) for heading, panels in tabs),
             ObjectList(page_type.classification_panels, heading=_("Classification")),
             ObjectList(page_type.promote_panels, heading=_("Promotion")),
-            ObjectList(page_type.settings_panels, heading=_("Schedule"), classname="settings"),
+            # Wagtail adds the comments only to an editor that it laid out itself.
+            ObjectList([*page_type.settings_panels, CommentPanel()], heading=_("Schedule"), classname="settings"),
         ]
     )

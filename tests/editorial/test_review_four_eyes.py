@@ -289,3 +289,22 @@ def test_a_designer_cannot_approve_their_own_piece(designer, approver, legal_rev
     step.on_action(state, approver, "approve", ticked=step.checklist_points)
     piece.refresh_from_db()
     assert piece.live
+
+
+def test_a_row_that_only_the_draft_holds_does_not_look_like_a_change(editor, style_reviewer):
+    live = factories.bulletin(user=editor, lead_text="Abre el martes.")
+    note = inline_formset([{"date": "2026-11-24", "text": "Decía martes: es el lunes."}])
+    doors.submit(editor, live, lead_text="Abre el lunes.", corrections=note)
+    draft = doors.fresh(live).get_latest_revision_as_object()
+    doors.approve_in_editor(style_reviewer, draft, corrections=note)
+    assert doors.fresh(live).current_workflow_task.name == "Aprobación final"
+
+
+def test_a_row_that_the_reviewer_changes_is_a_change(editor, style_reviewer):
+    live = factories.bulletin(user=editor, lead_text="Abre el martes.")
+    note = inline_formset([{"date": "2026-11-24", "text": "Decía martes: es el lunes."}])
+    doors.submit(editor, live, lead_text="Abre el lunes.", corrections=note)
+    draft = doors.fresh(live).get_latest_revision_as_object()
+    other = inline_formset([{"date": "2026-11-24", "text": "Decía otra cosa."}])
+    doors.approve_in_editor(style_reviewer, draft, corrections=other)
+    assert doors.fresh(live).current_workflow_task.name == "Corrección de estilo"
