@@ -84,11 +84,6 @@ def _sides(revision) -> dict[Aspect, dict]:
     return sides
 
 
-def same_body(before, after) -> bool:
-    """Whether two values of a StreamField say and show the same."""
-    return _split_stream(_plain_stream(before)) == _split_stream(_plain_stream(after))
-
-
 def same_text(before, after) -> bool:
     """Whether two values of a StreamField say the same, whatever pictures they show it with."""
     return _split_stream(_plain_stream(before))[0] == _split_stream(_plain_stream(after))[0]
