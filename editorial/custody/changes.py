@@ -41,8 +41,9 @@ class ChangesView(OfContent, WagtailAdminTemplateMixin, TemplateView):
 
 def tell_in_editor(request, content):
     """Say to who opens the editor that the draft is not what was approved, and where to read the difference."""
-    baseline = baseline_of(content)
-    if not (step := step_to_ask_again(content, baseline)):
+    if content.latest_revision_id in (None, content.live_revision_id):
+        return
+    if not (step := step_to_ask_again(content, baseline_of(content))):
         return
     if content.workflow_in_progress:
         text = _("This version changed after the approval: it goes back to “%(step)s”.")
