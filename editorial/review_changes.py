@@ -71,6 +71,17 @@ def baseline_of(content) -> Baseline | None:
     return None
 
 
+def was_ever_approved(content) -> bool:
+    """Whether any step of any review said yes to the content: what spares most editors the other questions."""
+    from editorial.models import ReviewState
+
+    kind = content.get_base_content_type()
+    of_content = ReviewState.objects.filter(
+        workflow_state__base_content_type=kind, workflow_state__object_id=str(content.pk)
+    )
+    return of_content.filter(status=ReviewState.STATUS_APPROVED).exists()
+
+
 def changes_since(baseline, content, request) -> list[SideOfChange]:
     """The fields that differ between the baseline and the newest draft, sorted by aspect; empty when none does."""
     newest = content.get_latest_revision()

@@ -10,7 +10,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from editorial.custody.records import subject_of
 from editorial.custody.views import OfContent
-from editorial.review_changes import baseline_of, changes_since, step_to_ask_again
+from editorial.review_changes import baseline_of, changes_since, step_to_ask_again, was_ever_approved
 
 
 class ChangesView(OfContent, WagtailAdminTemplateMixin, TemplateView):
@@ -41,7 +41,7 @@ class ChangesView(OfContent, WagtailAdminTemplateMixin, TemplateView):
 
 def tell_in_editor(request, content):
     """Say to who opens the editor that the draft is not what was approved, and where to read the difference."""
-    if content.latest_revision_id in (None, content.live_revision_id):
+    if content.latest_revision_id in (None, content.live_revision_id) or not was_ever_approved(content):
         return
     if not (step := step_to_ask_again(content, baseline_of(content))):
         return
