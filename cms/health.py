@@ -24,6 +24,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
+from cms.search import healing
 from editorial.notices import sending
 from editorial.scheduling import due_revisions
 
@@ -108,9 +109,11 @@ def storage() -> str:
 
 
 def search() -> str:
-    backend = get_search_backend()
-    list(backend.search("rotativa", Page.objects.live())[:1])
-    return type(backend).__module__.rpartition(".")[2]
+    works, detail = healing.state()
+    if not works:
+        raise Trouble(detail)
+    list(get_search_backend().search("rotativa", Page.objects.live())[:1])
+    return detail
 
 
 def worker() -> str:

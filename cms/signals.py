@@ -6,8 +6,9 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction,
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published, unpublished
 
 from cms import page_cache
-from cms.search import entries
+from cms.search import entries, healing
 from editorial.models import EditorialPage
+from editorial.scheduling import round_over
 from media_assets.models import EditorialMedia, Piece
 from media_assets.renditions import renditions_prepared
 from organization.models import Department, Topic
@@ -49,6 +50,13 @@ for model in (*shown, Page, Site, PageViewRestriction, CollectionViewRestriction
     post_delete.connect(forget_pages, sender=model)
 
 # -- What the search finds ----------------------------------------------------
+
+
+def heal_search(**kwargs):
+    healing.heal_if_needed()
+
+
+round_over.connect(heal_search)
 
 
 def find_page_again(instance, update_fields=None, raw=False, **kwargs):

@@ -13,6 +13,7 @@ from functools import partial
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
@@ -23,6 +24,9 @@ from media_assets.models import Piece
 from media_assets.rights import rights_hold_on
 
 logger = logging.getLogger(__name__)
+
+#: Sent by the scheduler between its rounds, for what other rooms look after now and then.
+round_over = Signal()
 
 
 @dataclass

@@ -41,9 +41,11 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """What a folded word shares with its plurals, genders and tenses."""
+    # Two plurals that the stemmer does not know: of «joven» and «imagen», and of «año» and «vía».
     if word.endswith("enes") and len(word) > 5:
-        # The plural of «joven» or «imagen», which the stemmer takes for other words.
         word = word[:-2]
+    elif len(word) == 4 and word.endswith(("as", "es", "os")):
+        word = word[:-1]
     stemmer = getattr(_stemmers, "spanish", None)
     if stemmer is None:
         # It keeps the word it works on, so that each thread needs its own.

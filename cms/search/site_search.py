@@ -3,7 +3,8 @@ The search of readers: one question, its answers in order, and how they divide.
 
 Relevance is the engine's; a word in the title weighs more, and of two that are equally
 relevant the later one comes first. When nothing has all the words, what begins with
-them is sought, then what has some of them, and ``Results.how`` says so.
+them is sought, then what is spelt alike (where the engine can), then what has some of
+them, and ``Results.how`` says so.
 """
 
 import math
@@ -15,16 +16,18 @@ from enum import StrEnum
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from wagtail.search.backends import get_search_backend
-from wagtail.search.query import MATCH_NONE, And, Phrase, PlainText
+from wagtail.search.query import MATCH_NONE, And, Fuzzy, Phrase, PlainText
 
 from cms.memory import memory
 from cms.models import SearchEntry, SearchKind
 from organization.models import Department
 
+from .availability import engine
 from .excerpts import Sought
 from .hits import read_hits
 from .language import fold, stem, stems, telling, words
 from .spelling import suggest
+from .synonyms import synonyms
 
 LONGEST_QUESTION = 200
 MOST_WORDS = 10
@@ -32,7 +35,7 @@ PAGE_LENGTH = 10
 #: As many matches are ordered and counted; filters reach the rest.
 MOST_MATCHES = 500
 
-TITLE_WEIGHT = 0.6
+TITLE_WEIGHT = 1.0
 RECENCY_WEIGHT = 0.4
 #: Days after which the weight of being recent has fallen to a third.
 RECENCY_DAYS = 365
@@ -45,6 +48,7 @@ class How(StrEnum):
 
     ALL_WORDS = "all"
     BEGINNINGS = "beginnings"
+    SPELT_ALIKE = "alike"
     SOME_WORDS = "some"
 
 
@@ -72,7 +76,12 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """``page`` is a page of SearchHits; ``facets`` by name (kind, year, department) hold Options."""
+    """
+    ``page`` is a page of SearchHits; ``facets`` by name (kind, year, department) hold Options.
+
+    ``suggestion`` is what the reader may have meant: what was found, if ``how`` says that it
+    is spelt alike. ``stands_in`` says that the database answered for an engine that is down.
+    """
 
     query: str
     page: Page
@@ -81,6 +90,7 @@ class Results:
     how: How = How.ALL_WORDS
     there_is_more: bool = False
     suggestion: str = ""
+    stands_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +127,19 @@ def search_site(query: str, chosen: Chosen = Chosen(), number=1, *, now=None, re
     entries = SearchEntry.objects.open_at(now)
     departments = memory.recall("departments", Department.objects.in_bulk)
     department_id = next((pk for pk, found in departments.items() if found.slug == chosen.department), None)
-    how, matches = _first_that_finds(_questions(query, asked), entries, asked, now)
+    how, matches = _first_that_finds(query, asked, entries, now)
     selected = [match for match in matches if match.fits(chosen, department_id)]
     there_is_more = len(matches) >= MOST_MATCHES
     if chosen and there_is_more:
-        how, selected = _first_that_finds(
-            _questions(query, asked), _narrowed(entries, chosen, department_id), asked, now
-        )
+        how, selected = _first_that_finds(query, asked, _narrowed(entries, chosen, department_id), now)
+    suggestion, sought = "", asked + [other for word in asked for other in synonyms(word)]
+    if how is How.SPELT_ALIKE:
+        suggestion = suggest(asked, entries.filter(pk__in=[match.pk for match in matches[:PAGE_LENGTH]]))
+        sought = asked + words(suggestion)
+    elif not matches:
+        suggestion = suggest(asked, entries)
     page = Paginator(selected, PAGE_LENGTH).get_page(number)
-    page.object_list = read_hits([match.pk for match in page.object_list], Sought(asked), now, request)
+    page.object_list = read_hits([match.pk for match in page.object_list], Sought(sought), now, request)
     return Results(
         query=query,
         page=page,
@@ -133,11 +147,12 @@ def search_site(query: str, chosen: Chosen = Chosen(), number=1, *, now=None, re
         facets=_facets(matches, chosen, departments, department_id),
         how=how,
         there_is_more=there_is_more,
-        suggestion="" if matches else suggest(asked, entries),
+        suggestion=suggestion,
+        stands_in=engine.is_down,
     )
 
 
-def _questions(query, asked):
+def _questions(query, asked, finds_alike):
     """The ways to put the question to the engine, strictest first: (how, method, query)."""
     text = " ".join(asked)
     phrases = [Phrase(phrase) for phrase in QUOTED.findall(query) if words(phrase)]
@@ -146,13 +161,16 @@ def _questions(query, asked):
     if phrases:
         yield How.SOME_WORDS, "search", PlainText(text)
     yield How.BEGINNINGS, "autocomplete", text
+    # A number that is spelt alike is another number.
+    if finds_alike and not any(map(str.isdigit, text)):
+        yield How.SPELT_ALIKE, "search", Fuzzy(text, operator="and")
     if len(asked) > 1:
         yield How.SOME_WORDS, "search", PlainText(text, operator="or")
 
 
-def _first_that_finds(questions, entries, asked, now):
+def _first_that_finds(query, asked, entries, now):
     backend = get_search_backend()
-    for how, method, question in questions:
+    for how, method, question in _questions(query, asked, getattr(backend, "finds_alike", False)):
         if question is MATCH_NONE:
             continue
         found = getattr(backend, method)(question, entries.defer("summary", "text"))
@@ -164,12 +182,13 @@ def _first_that_finds(questions, entries, asked, now):
 
 def _ordered(rows, asked, now) -> list[Match]:
     """By relevance, weighed by the title and by how recent they are."""
-    # Engines count upwards from nought or downwards below it: only the size means something.
+    # Engines count upwards from nought or downwards below it, and none as another does: only the
+    # size means something, and its root keeps one of them from outweighing the title.
     highest = max((abs(row.relevance or 0) for row in rows), default=0) or 1
     sought = {stem(word) for word in asked}
     weighed = []
     for row in rows:
-        weight = abs(row.relevance or 0) / highest
+        weight = math.sqrt(abs(row.relevance or 0) / highest)
         weight *= 1 + TITLE_WEIGHT * len(sought.intersection(stems(row.title))) / len(sought)
         if row.date:
             days = max(0, (now - row.date).days)

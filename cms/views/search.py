@@ -34,6 +34,7 @@ def search(request):
         "facets": found.facets,
         "how": found.how,
         "suggestion": found.suggestion,
+        "stands_in": found.stands_in,
         "there_is_more": found.there_is_more,
         "has_asked": bool(found.query),
     }

@@ -9,13 +9,16 @@ phrases are found as they stand.
 from cms.search.language import EMPTY_WORDS
 
 FOLDED = ["lowercase", "asciifolding"]
-STEMMED = ["plural_enes", "spanish_stems"]
+STEMMED = ["plural_enes", "plural_short", "accent_of_ending", "spanish_stems"]
 
 ANALYSIS = {
     "filter": {
         "empty_words": {"type": "stop", "stopwords": sorted(EMPTY_WORDS)},
-        # The plural of «joven» or «imagen», which the stemmer takes for other words.
+        # As ``cms.search.language.stem``, for «jóvenes» and for «años».
         "plural_enes": {"type": "pattern_replace", "pattern": "^(.{2,}en)es$", "replacement": "$1"},
+        "plural_short": {"type": "pattern_replace", "pattern": "^(..[aeo])s$", "replacement": "$1"},
+        # Lucene's stemmer knows this ending by its accent alone, Python's without it as well.
+        "accent_of_ending": {"type": "pattern_replace", "pattern": "^(.*[au])cion$", "replacement": "$1ción"},
         "spanish_stems": {"type": "stemmer", "language": "spanish"},
         "edgengram": {"type": "edge_ngram", "min_gram": 1, "max_gram": 15},
         "as_beginning": {"type": "truncate", "length": 15},

@@ -49,7 +49,7 @@ class SpanishMapping:
     def get_mapping(self):
         mapping = super().get_mapping()
         fields = mapping["properties"]
-        fields["_words"] = {"type": "text", "analyzer": "folded", "norms": False}
+        fields["_words"] = {"type": "text", "analyzer": "folded", "search_analyzer": "folded", "norms": False}
         for field in fields.values():
             if "copy_to" in field:
                 field["copy_to"] = [*_list(field["copy_to"]), "_words"]

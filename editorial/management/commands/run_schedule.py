@@ -46,5 +46,6 @@ class Command(BaseCommand):
                 link_checks.renew()
             except Exception:
                 logger.exception("A round of the links failed")
+            scheduling.round_over.send_robust(None)
             close_old_connections()
             stopped.wait(every)
