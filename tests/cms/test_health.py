@@ -31,7 +31,7 @@ def test_readiness_names_every_part(client):
     answer = client.get("/readyz")
     assert answer.status_code == 200
     components = answer.json()["components"]
-    assert set(components) == {"database", "migrations", "cache", "storage", "search", "worker", "schedule"}
+    assert set(components) == {"database", "migrations", "cache", "storage", "search", "worker", "schedule", "mail"}
     assert {part["status"] for part in components.values()} == {"ok"}
     assert components["database"]["detail"] == connection.vendor
     assert "no-store" in answer["Cache-Control"]
