@@ -131,9 +131,12 @@ def to_html(marks) -> SafeString:
 
 
 def _html_of(mark, *, is_first, is_last):
+    # The end of a paragraph stands outside of the mark, which would colour an empty line.
+    text = mark.text.rstrip("\n")
+    end = "" if is_last else "\n" * (len(mark.text) - len(text))
     if mark.kind == Kind.SAME:
-        return format_html("{}", _shortened(mark.text, is_first, is_last))
-    return taken_out(mark.text) if mark.kind == Kind.TAKEN_OUT else put_in(mark.text)
+        return format_html("{}{}", _shortened(text, is_first, is_last), end)
+    return format_html("{}{}", taken_out(text) if mark.kind == Kind.TAKEN_OUT else put_in(text), end)
 
 
 def taken_out(text) -> SafeString:

@@ -107,9 +107,9 @@ def plainly(value) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
-        return date_format(localtime(value), "j M Y, H:i")
+        return date_format(localtime(value), "j M Y, H:i").lower()
     if isinstance(value, date):
-        return date_format(value, "j M Y")
+        return date_format(value, "j M Y").lower()
     return str(value)
 
 
