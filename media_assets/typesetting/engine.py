@@ -30,7 +30,7 @@ PRINT_TRIMS_MM: dict[str, tuple[float, float]] = {
     "cartilla": (139.7, 215.9),
     "pendon": (800.0, 2000.0),
 }
-_UNDATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+_UNDATED = 946_684_800  # 1 January 2000, in seconds of Unix
 
 Pictures = Mapping[str, bytes | Path]
 
@@ -164,12 +164,12 @@ def _screen_colour(data: dict) -> tuple[int, int, int]:
     return as_seen(*_process_colour(data))
 
 
-def _timestamp(data: dict) -> datetime.datetime:
+def _timestamp(data: dict) -> int:
     try:
         day = datetime.date.fromisoformat(str(data.get("date", ""))[:10])
     except ValueError:
         return _UNDATED
-    return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
+    return int(datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp())
 
 
 @functools.cache

@@ -15,7 +15,8 @@ PUBLIC = sorted(
     path
     for room in ("components", "editorial", "cms", "media_assets")
     for path in (TEMPLATES / room).rglob("*.html")
-    if "admin" not in path.parts
+    # A letter has no style sheet: mail programs read what stands in the element.
+    if "admin" not in path.parts and "notices" not in path.parts
 )
 #: Bytes of style, as files, that a reader may be asked to fetch for one page.
 WEIGHT_OF_STYLE = 60_000
