@@ -24,6 +24,9 @@ class NoticesView(WagtailAdminTemplateMixin, TemplateView):
     page_title = _("Notices")
     header_icon = "mail"
 
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs):
         notices = Notice.objects.filter(recipient=self.request.user)
         only_unread = self.request.GET.get("ver") != "todos"
