@@ -7,6 +7,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.edit import EditView as PageEditView
+from wagtail.admin.views.pages.preview import PreviewOnEditView as PagePreviewView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from editorial.custody.records import subject_of
@@ -48,8 +49,16 @@ class ReviewedPageEditView(PageEditView):
         return MediaContainer([*panels, ReadinessSidePanel(self.page, self.request)])
 
 
+class ReviewedPagePreviewView(PagePreviewView):
+    """The draft as readers will see it, for whoever may open its editor: also who reviews and edits nothing else."""
+
+    # A reviewer has no permission over pages at large; over this one ``get_object`` asks.
+    permission_required = None
+
+
 class ReviewedPageViewSet(PageViewSet):
     edit_view_class = ReviewedPageEditView
+    preview_on_edit_view_class = ReviewedPagePreviewView
 
 
 class FindingsView(OfContent, TemplateView):

@@ -294,7 +294,8 @@ class Piece(
         return candidate
 
     def get_absolute_url(self):
-        return reverse("piece", args=[self.slug])
+        """Empty while the piece has no address yet: a new one is previewed before it is saved."""
+        return reverse("piece", args=[self.slug]) if self.slug else ""
 
     full_url = property(get_absolute_url)
 

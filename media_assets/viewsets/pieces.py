@@ -10,7 +10,14 @@ from wagtail import hooks
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, InspectView, SnippetViewSet
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    IndexView,
+    InspectView,
+    PreviewOnEditView,
+    SnippetViewSet,
+)
 
 from media_assets.comparing import screens as comparing
 from media_assets.derivatives import screens as derivatives
@@ -142,6 +149,20 @@ class PieceEditView(TakesMasters, EditView):
         return MediaContainer([*super().get_side_panels(), *panels])
 
 
+class PiecePreviewView(PreviewOnEditView):
+    """The draft as readers will see it, for whoever may open its editor: also who reviews and edits nothing else."""
+
+    def user_has_permission(self, permission):
+        # A reviewer has no permission over pieces at large; over this one ``get_object`` has asked.
+        return True
+
+    def user_has_permission_for_instance(self, permission, piece):
+        if super().user_has_permission_for_instance(permission, piece):
+            return True
+        task = piece.current_workflow_task
+        return task is not None and task.user_can_access_editor(piece, self.request.user)
+
+
 class PieceInspectView(InspectView):
     """The record of a piece, for those who may look but not touch."""
 
@@ -175,6 +196,7 @@ class PieceViewSet(SnippetViewSet):
     index_view_class = PieceIndexView
     add_view_class = PieceCreateView
     edit_view_class = PieceEditView
+    preview_on_edit_view_class = PiecePreviewView
     inspect_view_class = PieceInspectView
     inspect_view_enabled = True
     copy_view_enabled = False
