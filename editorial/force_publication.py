@@ -24,9 +24,18 @@ from organization.publication import PublicationRefused, take_hold
 
 ACT = "rotativa.force_publish"
 RATIFIED, OBJECTED = "rotativa.after_review.ratify", "rotativa.after_review.object"
-#: Findings that no reason of the office outweighs: the law, third parties, or nothing to show.
+#: Findings that no reason of the office outweighs: the law, third parties, the word
+#: owed to those who read what was published before, or nothing to show.
 NEVER_SKIPPED = frozenset(
-    {"electoral-blackout", "rights-over", "rights-medium", "consent-missing", "master-missing", "expires-before-published"}
+    {
+        "consent-missing",
+        "correction-missing",
+        "electoral-blackout",
+        "expires-before-published",
+        "master-missing",
+        "rights-medium",
+        "rights-over",
+    }
 )
 #: Characters: less is no reason.
 SHORTEST_REASON = 20

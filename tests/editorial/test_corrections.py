@@ -10,9 +10,11 @@ import pytest
 from django.core.cache import cache
 from freezegun import freeze_time
 
+from editorial.force_publication import ForceRefused, force_publish
 from editorial.models import BulletinCorrection
 from editorial.readiness.catalogue import blocking, check
 from editorial.reading_pdf import reading_pdf
+from organization import roles
 from tests import factories
 from tests.editorial import chain, doors
 
@@ -173,3 +175,13 @@ def test_a_scheduled_correction_is_dated_the_day_it_goes_out(public, people):
     with freeze_time(goes_out + timedelta(minutes=1)):
         scheduling.run_due()
     assert doors.fresh(public).corrections.get().date == date(2026, 11, 26)
+
+
+def test_no_hurry_of_the_direction_changes_in_silence_what_readers_were_told(public, people):
+    chain.edit(public, people[0], lead_text="Hay dos mil cupos.")
+    direction = factories.UserFactory(role=roles.APPROVERS)
+    with pytest.raises(ForceRefused, match="nota de corrección"):
+        force_publish(doors.fresh(public), direction, "El dato equivocado circula en todos los medios.")
+    chain.correct(public, people[0], NOTE, lead_text="Hay dos mil cupos.")
+    force_publish(doors.fresh(public), direction, "El dato equivocado circula en todos los medios.")
+    assert doors.fresh(public).lead_text == "Hay dos mil cupos."
