@@ -1,5 +1,7 @@
 """The library's data: files as uploaded, the formats of the trade, and the pieces."""
 
+from .collections import CollectedPiece, PieceCollection
+from .colours import ColourFamily, PieceColour
 from .consents import Consent, RightsNotice
 from .derivative_jobs import PRODUCTS, DerivativeJob, JobState, Recipe
 from .files import EditorialDocument, EditorialImage, EditorialMedia, EditorialRendition
@@ -7,6 +9,7 @@ from .formats import Channel, PieceFormat
 from .inspection import InspectionReport, InspectionWaiver
 from .licences import Licence
 from .pieces import Piece, PieceCredit, PieceState
+from .saved_searches import SavedSearch
 from .versions import (
     INTERNAL_KINDS,
     PREVIEW_KINDS,
@@ -21,6 +24,8 @@ __all__ = [
     "PREVIEW_KINDS",
     "PRODUCTS",
     "Channel",
+    "CollectedPiece",
+    "ColourFamily",
     "Consent",
     "DerivativeJob",
     "DerivativeKind",
@@ -33,6 +38,8 @@ __all__ = [
     "JobState",
     "Licence",
     "Piece",
+    "PieceCollection",
+    "PieceColour",
     "PieceCredit",
     "PieceDerivative",
     "PieceFormat",
@@ -41,4 +48,5 @@ __all__ = [
     "ProcessingState",
     "Recipe",
     "RightsNotice",
+    "SavedSearch",
 ]
