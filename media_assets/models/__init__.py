@@ -8,8 +8,11 @@ from .files import EditorialDocument, EditorialImage, EditorialMedia, EditorialR
 from .formats import Channel, PieceFormat
 from .inspection import InspectionReport, InspectionWaiver
 from .licences import Licence
+from .likenesses import Likeness, LikenessKind, Resemblance, Verdict
 from .pieces import Piece, PieceCredit, PieceState
 from .saved_searches import SavedSearch
+from .uploads import Upload, UploadBatch, UploadItem, UploadState
+from .texts import TextInside
 from .versions import (
     INTERNAL_KINDS,
     PREVIEW_KINDS,
@@ -37,6 +40,8 @@ __all__ = [
     "InspectionWaiver",
     "JobState",
     "Licence",
+    "Likeness",
+    "LikenessKind",
     "Piece",
     "PieceCollection",
     "PieceColour",
@@ -47,6 +52,13 @@ __all__ = [
     "PieceVersion",
     "ProcessingState",
     "Recipe",
+    "Resemblance",
     "RightsNotice",
+    "TextInside",
+    "Verdict",
     "SavedSearch",
+    "Upload",
+    "UploadBatch",
+    "UploadItem",
+    "UploadState",
 ]
