@@ -8,11 +8,11 @@ from .files import EditorialDocument, EditorialImage, EditorialMedia, EditorialR
 from .formats import Channel, PieceFormat
 from .inspection import InspectionReport, InspectionWaiver
 from .licences import Licence
-from .likenesses import Likeness, LikenessKind, Resemblance, Verdict
+from .likenesses import Likeness, LikenessKind, Resemblance
 from .pieces import Piece, PieceCredit, PieceState
 from .saved_searches import SavedSearch
-from .uploads import Upload, UploadBatch, UploadItem, UploadState
 from .texts import TextInside
+from .uploads import Upload, UploadBatch, UploadItem, UploadState
 from .versions import (
     INTERNAL_KINDS,
     PREVIEW_KINDS,
@@ -54,9 +54,8 @@ __all__ = [
     "Recipe",
     "Resemblance",
     "RightsNotice",
-    "TextInside",
-    "Verdict",
     "SavedSearch",
+    "TextInside",
     "Upload",
     "UploadBatch",
     "UploadItem",
