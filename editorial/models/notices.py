@@ -15,6 +15,7 @@ class NoticeEvent(models.TextChoices):
     PUBLISHED = "published", _("My content was published")
     OVERDUE = "overdue", _("A review of mine is overdue")
     MENTION = "mention", _("Somebody mentions me in a comment")
+    COMMENT = "comment", _("Somebody comments on what I follow")
     WITHDRAWN = "withdrawn", _("My content was withdrawn")
     FORCED = "forced", _("A content was published before its review")
     RIGHTS = "rights", _("The rights over a piece end")
@@ -35,6 +36,7 @@ DEFAULT_DELIVERY = {
     NoticeEvent.PUBLISHED: Delivery.DIGEST,
     NoticeEvent.OVERDUE: Delivery.MAIL,
     NoticeEvent.MENTION: Delivery.MAIL,
+    NoticeEvent.COMMENT: Delivery.DIGEST,
     NoticeEvent.WITHDRAWN: Delivery.MAIL,
     NoticeEvent.FORCED: Delivery.MAIL,
     NoticeEvent.RIGHTS: Delivery.DIGEST,

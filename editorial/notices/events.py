@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from wagtail.models import Comment, CommentReply
 from wagtail.signals import published, task_rejected, task_submitted, workflow_approved
 
-from editorial.models import AfterReview, NoticeEvent, ReviewState, Withdrawal
+from editorial.models import AfterReview, Approval, NoticeEvent, ReviewState, Withdrawal
 from editorial.notices.telling import notify, reviewers_of, specific, tell_mentioned, writers_of
 from media_assets.models import Piece
 from media_assets.rights_watch import rights_ending
@@ -33,6 +33,20 @@ def tell_writers_of_rejection(sender, instance, user=None, **kwargs):
         actor=user,
         reason=instance.comment,
     )
+
+
+@receiver(task_rejected)
+def tell_mentioned_in_rejection(sender, instance, user=None, **kwargs):
+    """Also of pieces, whose only thread is what their reviewers say."""
+    content = specific(instance.workflow_state.content_object)
+    tell_mentioned(content, instance.comment, key=f"sent-back:{instance.pk}", actor=user)
+
+
+@receiver(post_save, sender=Approval)
+def tell_mentioned_in_approval(sender, instance, raw=False, **kwargs):
+    if not raw:
+        content = specific(instance.state.workflow_state.content_object)
+        tell_mentioned(content, instance.comment, key=f"approval:{instance.pk}", actor=instance.user)
 
 
 @receiver(workflow_approved)

@@ -4,7 +4,7 @@ import re
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from wagtail.models import Page
@@ -83,6 +83,23 @@ def tell_mentioned(content, text, *, key, actor):
 
     people = [user for user in mentioned_in(text) if may_read_record(user, content)]
     return notify(NoticeEvent.MENTION, content, people, key=key, actor=actor)
+
+
+def tell_of_comments(page, changes, actor):
+    """
+    Tell of new comments and replies those who follow the page and those who spoke in the thread.
+
+    ``changes`` are those of Wagtail's editor. The key is that of a mention in the same
+    words: who is named in them has been told of that, and is not told twice.
+    """
+    said = [(comment, comment, f"comment:{comment.pk}") for comment in changes["new_comments"]]
+    for comment, replies in changes["new_replies"]:
+        said += [(comment, reply, f"reply:{reply.pk}") for reply in replies]
+    for comment, words, key in said:
+        follow = Q(page_subscriptions__page=page, page_subscriptions__comment_notifications=True)
+        spoke = Q(pk=comment.user_id) | Q(comment_replies__comment=comment)
+        people = get_user_model().objects.filter(follow | spoke, is_active=True).distinct()
+        notify(NoticeEvent.COMMENT, page, people, key=key, actor=actor, reason=words.text)
 
 
 def tell_of_overdue(now=None) -> int:

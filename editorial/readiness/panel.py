@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from editorial.custody.records import subject_of
 from editorial.custody.views import OfContent
+from editorial.notices.telling import tell_of_comments
 from editorial.readiness.catalogue import check
 from organization.publication import GatedPublication
 
@@ -47,6 +48,10 @@ class ReviewedPageEditView(PageEditView):
         if self.expects_json_response or not isinstance(self.page, GatedPublication):
             return panels
         return MediaContainer([*panels, ReadinessSidePanel(self.page, self.request)])
+
+    def send_commenting_notifications(self, changes):
+        """By the notices of the house, told once and sent again while the mail is down."""
+        tell_of_comments(self.page, changes, self.request.user)
 
 
 class ReviewedPagePreviewView(PagePreviewView):

@@ -11,7 +11,8 @@ from django.db import connection, connections
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Comment
+from wagtail.models import Comment, PageSubscription
+from wagtail.test.utils.form_data import inline_formset
 
 from cms import health
 from editorial.models import Notice, NoticeChoice, NoticeEvent, ReviewState
@@ -117,6 +118,17 @@ class TestMentions:
         self.comment(page, editor, "Nota para mí, @editor.")
         assert not Notice.objects.exists()
 
+    def test_a_reviewer_names_somebody_in_what_they_say_of_a_piece(self, designer, editor, approver):
+        piece = chain.piece_with_master(designer)
+        chain.submit(piece, designer)
+        chain.reject(piece, approver, "El azul no es el de la marca, @designer.")
+        assert told(NoticeEvent.MENTION) == {"designer"}
+
+    def test_a_reviewer_names_somebody_while_approving(self, page, editor, style_reviewer):
+        chain.submit(page, editor)
+        chain.act(page, style_reviewer, "approve", "Queda bien, @editor: revise la foto.")
+        assert told(NoticeEvent.MENTION) == {"editor"}
+
     @pytest.mark.parametrize("text", ["approver@medellin.gov.co", "sin arroba approver", "@", "@@", "correo a.b@approver"])
     def test_an_address_is_no_mention(self, text, approver):
         assert mentioned_in(text) == []
@@ -124,6 +136,33 @@ class TestMentions:
     @pytest.mark.parametrize("text", ["@approver", "(@approver)", "Hola, @approver.", "¡@approver!"])
     def test_punctuation_does_not_matter(self, text, approver):
         assert mentioned_in(text) == [approver]
+
+
+class TestComments:
+    """Driven through the editor, as Wagtail sends its own letters of comments."""
+
+    def say(self, page, user, text):
+        thread = {"text": text, "contentpath": "title", "position": "", "replies": inline_formset([])}
+        comments = {"comments": inline_formset([thread])}
+        return doors.save_page(user, page, **comments)
+
+    def follow(self, page, *people):
+        for user in people:
+            PageSubscription.objects.create(page=page, user=user, comment_notifications=True)
+
+    def test_who_follows_the_page_is_told_and_the_house_alone_sends_letters(self, page, editor, approver):
+        self.follow(page, editor, approver)
+        self.say(page, editor, "¿Son tres mil cupos?")
+        assert Comment.objects.count() == 1
+        notice = Notice.objects.get(event=NoticeEvent.COMMENT)
+        assert (notice.recipient, notice.said, notice.mail) == (approver, "¿Son tres mil cupos?", Notice.Mail.DIGEST)
+        assert mail.outbox == []
+
+    def test_who_is_named_in_it_is_told_once(self, page, editor, approver, style_reviewer):
+        self.follow(page, approver, style_reviewer)
+        self.say(page, editor, "¿Son tres mil cupos, @approver?")
+        assert told(NoticeEvent.MENTION) == {"approver"}
+        assert told(NoticeEvent.COMMENT) == {"style_reviewer"}
 
 
 class TestLetters:
