@@ -32,7 +32,7 @@ HOUSEKEEPING = frozenset(
     pk id path depth numchild url_path translation_key locale content_type owner alias_of draft_title live
     has_unpublished_changes first_published_at last_published_at live_revision latest_revision
     latest_revision_created_at expired locked locked_at locked_by wagtail_admin_comments number year
-    created_at updated_at created_by index_entries consents_stand consents_from consents_until
+    created_at updated_at created_by index_entries consents_stand consents_from consents_until brief
     """.split()
 )
 DESIGN_FIELDS = frozenset(

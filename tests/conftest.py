@@ -12,6 +12,12 @@ from cms import page_cache
 from organization import roles
 from tests import factories
 
+#: The migrations after which the database refuses to change or delete some rows.
+APPEND_ONLY = (
+    "editorial.migrations.0008_custody_is_append_only",
+    "media_assets.migrations.0013_history_of_briefs_is_append_only",
+)
+
 
 def pytest_sessionfinish(session, exitstatus):
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
@@ -56,10 +62,10 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture
 def _custody_can_be_emptied(django_db_setup, django_db_blocker):
-    """Among every table is the one that refuses to be emptied; such tests come last, so it stays open."""
-    migration = import_module("editorial.migrations.0008_custody_is_append_only")
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        migration.open_again(None, editor)
+    """Among every table are those that refuse to be emptied; such tests come last, so they stay open."""
+    for name in APPEND_ONLY:
+        with django_db_blocker.unblock(), connection.schema_editor() as editor:
+            import_module(name).open_again(None, editor)
 
 
 @pytest.fixture(autouse=True)

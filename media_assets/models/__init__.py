@@ -1,8 +1,28 @@
 """The library's data: files as uploaded, the formats of the trade, and the pieces."""
 
+from .briefs import (
+    IN_HAND,
+    OPEN_STATES,
+    Brief,
+    BriefAttachment,
+    BriefMessage,
+    BriefPiece,
+    BriefState,
+    BriefStep,
+)
 from .collections import CollectedPiece, PieceCollection
 from .colours import ColourFamily, PieceColour
 from .consents import Consent, RightsNotice
+from .deliveries import (
+    Delivery,
+    DeliveryItem,
+    DeliveryTaking,
+    Letter,
+    PackedFile,
+    ReceiverKind,
+    Standing,
+    TakingEnd,
+)
 from .derivative_jobs import PRODUCTS, DerivativeJob, JobState, Recipe
 from .files import EditorialDocument, EditorialImage, EditorialMedia, EditorialRendition
 from .formats import Channel, PieceFormat
@@ -23,6 +43,14 @@ from .versions import (
 )
 
 __all__ = [
+    "IN_HAND",
+    "OPEN_STATES",
+    "Brief",
+    "BriefAttachment",
+    "BriefMessage",
+    "BriefPiece",
+    "BriefState",
+    "BriefStep",
     "INTERNAL_KINDS",
     "PREVIEW_KINDS",
     "PRODUCTS",
@@ -30,6 +58,9 @@ __all__ = [
     "CollectedPiece",
     "ColourFamily",
     "Consent",
+    "Delivery",
+    "DeliveryItem",
+    "DeliveryTaking",
     "DerivativeJob",
     "DerivativeKind",
     "EditorialDocument",
@@ -39,9 +70,11 @@ __all__ = [
     "InspectionReport",
     "InspectionWaiver",
     "JobState",
+    "Letter",
     "Licence",
     "Likeness",
     "LikenessKind",
+    "PackedFile",
     "Piece",
     "PieceCollection",
     "PieceColour",
@@ -51,10 +84,13 @@ __all__ = [
     "PieceState",
     "PieceVersion",
     "ProcessingState",
+    "ReceiverKind",
     "Recipe",
     "Resemblance",
     "RightsNotice",
     "SavedSearch",
+    "Standing",
+    "TakingEnd",
     "TextInside",
     "Upload",
     "UploadBatch",

@@ -188,6 +188,10 @@ class Piece(
     consents_stand = models.BooleanField(default=False, editable=False)
     consents_from = models.DateField(null=True, editable=False)
     consents_until = models.DateField(null=True, editable=False)
+    # What asked for it, kept by ``media_assets.briefs`` beside the content, as consents are.
+    brief = models.ForeignKey(
+        "media_assets.Brief", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="pieces"
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
@@ -273,9 +277,9 @@ class Piece(
         super().save(*args, **kwargs)
 
     def with_content_json(self, content):
-        """A revision says nothing of consents: they are evidence beside the content, as they stand today."""
+        """A revision says nothing of consents nor of the brief: they stand beside the content, as they are today."""
         piece = super().with_content_json(content)
-        for name in ("consents_stand", "consents_from", "consents_until"):
+        for name in ("consents_stand", "consents_from", "consents_until", "brief_id"):
             setattr(piece, name, getattr(self, name))
         return piece
 
