@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "ninja",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "organization.apps.AccountsConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -140,7 +140,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(PUBLIC_MEDIA_ROOT), "base_url": MEDIA_URL},
     },
-    # Uploads whose form is not good yet: on this machine whatever else the files are kept on.
+    # Uploads on their way in, or whose form is not good yet: on this machine whatever else the files are kept on.
     "held": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(DATA_DIR / "held")},
@@ -153,6 +153,8 @@ STORAGES = {
 }
 # One machine outgrown: originals in a private bucket, renditions in its public part.
 PUBLIC_FILES_ORIGIN = []
+# Where browsers of the office send the parts of a master: straight to the bucket, where there is one.
+PARTS_ORIGIN = []
 if AWS_STORAGE_BUCKET_NAME := env.str("AWS_STORAGE_BUCKET_NAME", ""):
     AWS_PUBLIC_DOMAIN = env.str("AWS_PUBLIC_DOMAIN", "")
     STORAGES |= services.bucket_storages(
@@ -167,6 +169,7 @@ if AWS_STORAGE_BUCKET_NAME := env.str("AWS_STORAGE_BUCKET_NAME", ""):
         },
     )
     PUBLIC_FILES_ORIGIN = services.origin_of_files(AWS_PUBLIC_DOMAIN, env.str("AWS_S3_ENDPOINT_URL", ""))
+    PARTS_ORIGIN = services.origin_of_files("", env.str("AWS_S3_ENDPOINT_URL", ""))
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = DEBUG
@@ -179,6 +182,9 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 ROTATIVA_MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", 1024 * 1024 * 1024)
+# Masters that come in parts, and what must stay free on the disk that takes them in.
+ROTATIVA_MAX_MASTER_BYTES = env.int("MAX_MASTER_BYTES", 20 * 1024 * 1024 * 1024)
+ROTATIVA_MIN_FREE_BYTES = env.int("MIN_FREE_BYTES", 1024 * 1024 * 1024)
 
 # -- People -----------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
@@ -231,6 +237,7 @@ ADMIN_CSP = {
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:", *PUBLIC_FILES_ORIGIN],
     "media-src": [CSP.SELF, "blob:", *PUBLIC_FILES_ORIGIN],
+    "connect-src": [CSP.SELF, *PARTS_ORIGIN],
     "frame-src": [CSP.SELF],
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"

@@ -11,6 +11,7 @@ _HOMES = {
     "IntakeRefused": "media_assets.intake.refusals",
     "safe_filename": "media_assets.intake.names",
     "inspect_upload": "media_assets.intake.inspection",
+    "check_announced": "media_assets.intake.inspection",
     "allowed_extensions": "media_assets.intake.filetypes",
 }
 

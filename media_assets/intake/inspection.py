@@ -10,7 +10,7 @@ from django.conf import settings
 
 from media_assets.intake import bounded, sniffing
 from media_assets.intake.facts import FileFacts
-from media_assets.intake.filetypes import TYPES, allowed_extensions, canonical
+from media_assets.intake.filetypes import TYPES, FileType, allowed_extensions, canonical
 from media_assets.intake.names import extension_of, name_problem, safe_filename
 from media_assets.intake.refusals import IntakeRefused
 
@@ -19,18 +19,27 @@ logger = logging.getLogger(__name__)
 _CHUNK = 1024 * 1024
 
 
-def inspect_upload(file, filename, *, channel=None, allowed=None, max_bytes=None) -> FileFacts:
+def check_announced(filename, size, *, channel=None, allowed=None, max_bytes=None) -> FileType:
+    """What a file must be by its name and weight alone, or ``IntakeRefused`` before a byte of it is sent."""
+    _check_name(filename)
+    filetype = _promised_type(filename, channel, allowed)
+    _check_size(size, max_bytes or settings.ROTATIVA_MAX_UPLOAD_BYTES)
+    return filetype
+
+
+def inspect_upload(file, filename, *, channel=None, allowed=None, max_bytes=None, ceiling=None) -> FileFacts:
     """
     The facts of one upload, or ``IntakeRefused`` with what to tell its sender.
 
     ``channel`` and ``allowed`` (extensions) narrow what is taken; ``max_bytes`` can
-    only lower ``ROTATIVA_MAX_UPLOAD_BYTES``. Total: whatever the file does, one of
-    the two happens, within 60 s and 1 GiB of a process of its own. The file is left
-    rewound and unchanged.
+    only lower the ceiling, which is ``ROTATIVA_MAX_UPLOAD_BYTES`` unless the file came
+    in parts. Total: whatever the file does, one of the two happens, its examination
+    within 60 s and 1 GiB of a process of its own. The file is left rewound and unchanged.
     """
     _check_name(filename)
     filetype = _promised_type(filename, channel, allowed)
-    limit = min(max_bytes or settings.ROTATIVA_MAX_UPLOAD_BYTES, settings.ROTATIVA_MAX_UPLOAD_BYTES)
+    ceiling = ceiling or settings.ROTATIVA_MAX_UPLOAD_BYTES
+    limit = min(max_bytes or ceiling, ceiling)
     _check_size(getattr(file, "size", None), limit)
     try:
         with _on_disk(file, limit) as (path, size, sha256):
