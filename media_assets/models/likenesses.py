@@ -3,9 +3,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-#: A mark has 64 bits; it is sought by four bands of sixteen.
-BITS, BANDS = 64, 4
-BAND_BITS = BITS // BANDS
+from media_assets.finding.bits import BANDS, BITS, bands_of
+
 BAND_NAMES = tuple(f"band_{n}" for n in range(BANDS))
 
 
@@ -24,7 +23,7 @@ class Likeness(models.Model):
     ``mark`` is null where there is nothing to tell by (a plain surface, silence, a file
     without preview): such a version is compared by its checksum alone. The bands are the
     sixteen-bit quarters of the mark, from the lowest, each with an index of its own;
-    ``duration`` is seconds. Made and compared by ``media_assets.finding``.
+    ``duration`` is seconds, ``ratio`` width by height. Made and compared by ``media_assets.finding``.
     """
 
     version = models.OneToOneField("media_assets.PieceVersion", on_delete=models.CASCADE, related_name="likeness")
@@ -36,6 +35,7 @@ class Likeness(models.Model):
     band_2 = models.IntegerField(null=True)
     band_3 = models.IntegerField(null=True)
     duration = models.FloatField(null=True)
+    ratio = models.FloatField(null=True)
     taken_at = models.DateTimeField(auto_now=True)
 
     wagtail_reference_index_ignore = True
@@ -56,8 +56,9 @@ class Likeness(models.Model):
     @bits.setter
     def bits(self, bits):
         self.mark = None if bits is None else bits - (1 << BITS) * (bits >> (BITS - 1))
-        for n, name in enumerate(BAND_NAMES):
-            setattr(self, name, None if bits is None else (bits >> (n * BAND_BITS)) & ((1 << BAND_BITS) - 1))
+        bands = [None] * BANDS if bits is None else bands_of(bits)
+        for name, band in zip(BAND_NAMES, bands, strict=True):
+            setattr(self, name, band)
 
 
 class Resemblance(models.Model):

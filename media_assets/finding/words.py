@@ -1,0 +1,69 @@
+"""What a PDF or a file of captions says, as plain text within bounds. No Django here."""
+
+import html
+import re
+import time
+
+import pypdfium2
+
+PAGES = 200
+#: As much as a book of eighty pages; the index of a piece stays small.
+CHARACTERS = 100_000
+#: Seconds after which what has been read must do.
+PATIENCE = 25
+CAPTIONS_BYTES = 5_000_000
+
+#: How PDFium tells of a word that goes on in the next line, and the soft hyphen of Unicode.
+_DIVIDED = re.compile(r"[\x02\ufffe\u00ad]\s*")
+_NO_TEXT = re.compile(r"[^\S\n]+|[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]+")
+_TAG = re.compile(r"<[^>]*>")
+_NOT_SAID = ("WEBVTT", "NOTE", "STYLE", "REGION")
+
+
+def read(path, extension) -> dict:
+    """``{"text": …, "is_whole": …}``; a file that has no words, or none that can be read, says nothing."""
+    if extension == "pdf":
+        return _cut(*_of_pdf(path))
+    if extension == "vtt":
+        return _cut(*_of_captions(path))
+    return _cut("", True)
+
+
+def _of_pdf(path):
+    until = time.monotonic() + PATIENCE
+    document = pypdfium2.PdfDocument(path)
+    found, length = [], 0
+    for number in range(len(document)):
+        if number >= PAGES or length > CHARACTERS or time.monotonic() > until:
+            return "\n".join(found), False
+        page = document[number]
+        text = page.get_textpage().get_text_bounded(errors="ignore")
+        found.append(text)
+        length += len(text)
+        page.close()
+    return "\n".join(found), True
+
+
+def _of_captions(path):
+    """The lines of the cues, each once where it only rolls up the screen."""
+    with open(path, "rb") as file:
+        content = file.read(CAPTIONS_BYTES + 1)
+    blocks = re.split(r"\n\s*\n", content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n"))
+    said = []
+    for block in blocks:
+        lines = block.strip().split("\n")
+        if lines[0].startswith(_NOT_SAID) and not any("-->" in line for line in lines[:1]):
+            continue
+        timing = next((n for n, line in enumerate(lines) if "-->" in line), None)
+        for line in lines[timing + 1 :] if timing is not None else ():
+            line = html.unescape(_TAG.sub("", line)).strip()
+            if line and line not in said[-2:]:
+                said.append(line)
+    return "\n".join(said), len(content) <= CAPTIONS_BYTES
+
+
+def _cut(text, is_whole):
+    text = _DIVIDED.sub("", text.replace("\r\n", "\n"))
+    text = _NO_TEXT.sub(" ", text).encode("utf-8", "ignore").decode()
+    text = "\n".join(line for line in (line.strip() for line in text.split("\n")) if line)
+    return {"text": text[:CHARACTERS], "is_whole": is_whole and len(text) <= CHARACTERS}
