@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from media_assets import recordings, renditions
 from media_assets.intake import FileFacts, IntakeRefused
+from media_assets.library.colours import remember_colours
 from media_assets.models import (
     PREVIEW_KINDS,
     DerivativeKind,
@@ -63,6 +64,7 @@ def prepare_version(version_id):
         with at_hand(version.file) as path, tempfile.TemporaryDirectory(prefix="previews-") as out:
             previews = make_previews(path, facts_of(version), Path(out))
             _replace_derivatives(version, previews)
+        remember_colours(version)
     except PreviewFailed as failure:
         logger.warning("No previews of version %s: %s", version_id, failure)
         _say(version, ProcessingState.FAILED, _("The previews could not be made. The master is stored and whole."))
@@ -78,12 +80,12 @@ def prepare_version(version_id):
 
 @task(backend="background")
 def inspect_version(version_id):
-    """Inspect a master by the checks of its channel; the newest report counts."""
+    """Inspect a master by the checks of its channel, unless its newest report is good as it is."""
     from media_assets.derivatives.orders import order
-    from media_assets.inspection.reports import inspect
+    from media_assets.inspection.reports import inspect, is_settled
 
     version = PieceVersion.objects.select_related("piece__format").filter(pk=version_id).first()
-    if version is not None:
+    if version is not None and not is_settled(version):
         report = inspect(version)
         if report.facts.get("captions_inside"):
             order(version, [Recipe.CAPTIONS])
