@@ -43,17 +43,17 @@ from .versions import (
 )
 
 __all__ = [
+    "INTERNAL_KINDS",
     "IN_HAND",
     "OPEN_STATES",
+    "PREVIEW_KINDS",
+    "PRODUCTS",
     "Brief",
     "BriefAttachment",
     "BriefMessage",
     "BriefPiece",
     "BriefState",
     "BriefStep",
-    "INTERNAL_KINDS",
-    "PREVIEW_KINDS",
-    "PRODUCTS",
     "Channel",
     "CollectedPiece",
     "ColourFamily",
