@@ -119,7 +119,9 @@ class Brief(ClusterableModel):
         blank=True,
         help_text=_("Only when you need it before the earliest day: it stays on record and the direction reads it."),
     )
-    state = models.CharField(_("state"), max_length=12, choices=BriefState, default=BriefState.REQUESTED, editable=False)
+    state = models.CharField(
+        _("state"), max_length=12, choices=BriefState, default=BriefState.REQUESTED, editable=False
+    )
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("designer"),
@@ -187,16 +189,17 @@ class BriefPiece(Orderable):
         help_text=_("Different pieces, not printed copies."),
     )
     notes = models.CharField(
-        _("notes"), max_length=300, blank=True, help_text=_("Copies, places, stations, languages, what must not be missing.")
+        _("notes"),
+        max_length=300,
+        blank=True,
+        help_text=_("Copies, places, stations, languages, what must not be missing."),
     )
 
     class Meta(Orderable.Meta):
         verbose_name = _("wanted piece")
         verbose_name_plural = _("wanted pieces")
         default_permissions = ()
-        constraints = [
-            models.CheckConstraint(condition=models.Q(quantity__gte=1), name="brief_asks_for_at_least_one")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(quantity__gte=1), name="brief_asks_for_at_least_one")]
 
     def __str__(self):
         return self.label
@@ -265,13 +268,17 @@ class BriefMessage(AppendOnly):
 
 def attachment_path(attachment, filename):
     """Where an attachment lies: below the originals, under a name that tells nobody another's."""
-    return f"{FOLDER}/{attachment.brief_id}/{get_random_string(16)}-{filename}"
+    return f"{FOLDER}/{get_random_string(20)}/{filename}"
 
 
 class BriefAttachment(models.Model):
-    """A file handed in with a brief or with a message of it: logos, texts, photographs of the place. Never public."""
+    """
+    A file handed in with a brief or with a message of it: logos, texts, photographs of the place. Never public.
 
-    brief = models.ForeignKey(Brief, on_delete=models.PROTECT, related_name="attachments")
+    Without a brief it waits for the form with which it came, and is its sender's alone.
+    """
+
+    brief = models.ForeignKey(Brief, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments")
     message = models.ForeignKey(
         BriefMessage, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments"
     )

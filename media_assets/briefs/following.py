@@ -1,0 +1,66 @@
+"""The pieces of a brief: linked to it, taken off, and followed by its state."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from media_assets.briefs import telling
+from media_assets.briefs.acts import BriefRefused, take_hold, write_down
+from media_assets.briefs.coverage import coverage_of
+from media_assets.briefs.rules import may_link
+from media_assets.models import IN_HAND, Brief, BriefState, Piece
+from organization import publication
+
+
+def link(piece, brief, user):
+    """Say that the piece is made for the brief. Raises ``BriefRefused``."""
+    with transaction.atomic():
+        # The piece before its brief, as the chain holds them.
+        piece = publication.take_hold(piece)
+        held = take_hold(brief)
+        if not (decision := may_link(user, held)):
+            raise BriefRefused(str(decision.reason))
+        if piece.brief_id == held.pk:
+            return
+        if piece.brief_id is not None:
+            raise BriefRefused(_("“%(title)s” is made for another brief.") % {"title": piece.title})
+        Piece.objects.filter(pk=piece.pk).update(brief=held)
+        write_down(held, "link", user, to=held.state, reason=piece.title)
+        follow_held(held)
+
+
+def unlink(piece, brief, user):
+    """Say that the piece is not made for the brief after all. Raises ``BriefRefused``."""
+    with transaction.atomic():
+        piece = publication.take_hold(piece)
+        held = take_hold(brief)
+        if not (decision := may_link(user, held)):
+            raise BriefRefused(str(decision.reason))
+        if piece.brief_id != held.pk:
+            return
+        Piece.objects.filter(pk=piece.pk).update(brief=None)
+        write_down(held, "unlink", user, to=held.state, reason=piece.title)
+        follow_held(held)
+
+
+def follow_piece(piece_pk):
+    """Let the brief of a piece follow it, if it has one; called in the transaction of what happened to the piece."""
+    brief = Brief.objects.filter(pieces=piece_pk, state__in=IN_HAND).first()
+    if brief is not None:
+        follow(brief)
+
+
+def follow(brief):
+    with transaction.atomic():
+        follow_held(take_hold(brief))
+
+
+def follow_held(held):
+    """In review when all that was asked for is, and back in design when some of it is not any more."""
+    if held.state not in IN_HAND:
+        return
+    # Relations that were read before may be old by now.
+    if coverage_of(Brief.objects.get(pk=held.pk)).is_in_review:
+        if held.state != BriefState.IN_REVIEW:
+            write_down(held, "follow_review", None, to=BriefState.IN_REVIEW, tells=telling.requester)
+    elif held.state == BriefState.IN_REVIEW:
+        write_down(held, "follow_design", None, to=BriefState.IN_DESIGN, tells=telling.both_sides)

@@ -1,0 +1,37 @@
+"""What happens with briefs, for the room that tells people of it."""
+
+from django.dispatch import Signal
+
+from media_assets.briefs.rules import COORDINATORS, sides_of
+from organization import roles
+
+#: Sent in the transaction of an act, with ``step`` (a ``BriefStep``) and the ``people`` whom it concerns.
+brief_moved = Signal()
+#: Sent in the transaction of a message, with ``message`` and the ``people`` whom it concerns.
+brief_discussed = Signal()
+
+
+def requester(brief, before) -> list:
+    return [brief.requester]
+
+
+def both_sides(brief, before) -> list:
+    """Who asked, who makes, and who had it in hand until now."""
+    return [*sides_of(brief), *([before] if before else [])]
+
+
+def those_who_may_take_it(brief, before) -> list:
+    """The designers, and those who may give it to one of them."""
+    return list(roles.people(roles.DESIGNERS, *COORDINATORS))
+
+
+def nobody(brief, before) -> list:
+    return []
+
+
+def tell_of_step(step, people):
+    brief_moved.send(sender=type(step), step=step, people=people)
+
+
+def tell_of_message(message):
+    brief_discussed.send(sender=type(message), message=message, people=sides_of(message.brief))
