@@ -104,7 +104,14 @@ def _caption(path, texts, times):
     target.write_text(webvtt(texts, times), encoding="utf-8")
 
 
-MAKERS = {"photographs": photographs, "drawings": drawings, "sound": spots, "film": films}
+def facts(_packages):
+    """What the inspection measures in sound and film; again after each change of them or of the inspection."""
+    from cms.demo import measured
+
+    yield measured.keep()
+
+
+MAKERS = {"photographs": photographs, "drawings": drawings, "sound": spots, "film": films, "facts": facts}
 
 
 def main():

@@ -11,9 +11,10 @@ from pathlib import Path
 from django.core.files import File
 from django.core.files.base import ContentFile
 
-from cms.demo import loading, photographs, review
+from cms.demo import loading, measured, photographs, review
 from cms.demo.campaigns import CAMPAIGNS, SERIES
 from cms.demo.clock import at, moment
+from media_assets.inspection.reports import inspect
 from media_assets.masters import add_master
 from media_assets.models import Channel, Licence, Piece, PieceCredit, PieceFormat
 from media_assets.typesetting import typeset_jpeg, typeset_print
@@ -84,6 +85,7 @@ def load(item, newsroom):
         piece.current_version = add_master(piece, master, filename=filename, user=author, note="Arte final")
         piece.save(update_fields=["current_version", "updated_at"])
         piece.save_revision(user=author, log_action=True)
+        inspect(piece.current_version, measured.facts_of(piece.current_version))
     review.live_through(piece, life, staff, author)
     if life.state == "vencido":
         with at(piece.expire_at):

@@ -197,6 +197,8 @@ class ReviewStep(AbstractGroupApprovalTask):
             raise StaleReview(str(_("The content changed while you were reading it: review it again.")))
         if not (decision := can_approve(user, content, self.groups.all(), state.revision)):
             raise SelfApproval(str(decision.reason))
+        if found := catalogue.blocking_approval(state.revision.as_object()):
+            raise review_chain.NotReady(found)
         points = self.checklist_points
         if missing := [point for point in points if point not in ticked]:
             raise ChecklistIncomplete(missing)
@@ -249,7 +251,7 @@ class ReadinessStep(Task):
 
     def start(self, workflow_state, user=None):
         state = super().start(workflow_state, user=user)
-        found = catalogue.blocking(state.revision.as_object())
+        found = catalogue.blocking_submission(state.revision.as_object())
         state.status = TaskState.STATUS_REJECTED if found else TaskState.STATUS_APPROVED
         state.finished_at = timezone.now()
         state.comment = "\n".join(str(finding) for finding in found)

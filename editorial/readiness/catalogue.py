@@ -42,5 +42,15 @@ def check(content, day=None) -> list[Finding]:
 
 
 def blocking(content, day=None) -> list[Finding]:
-    """Only the findings that stop submission and publication."""
+    """Only the findings that stop publication."""
     return [finding for finding in check(content, day) if finding.blocks]
+
+
+def blocking_submission(content) -> list[Finding]:
+    """Those that its author must mend first; a report that is being made may be awaited in the review."""
+    return [finding for finding in blocking(content) if not finding.is_passing]
+
+
+def blocking_approval(content) -> list[Finding]:
+    """What stops each approval and not only the last one: nobody answers for a master that is unfit or unread."""
+    return [finding for finding in release.inspection(content, Moment(publication_day(content))) if finding.blocks]

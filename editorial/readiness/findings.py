@@ -31,6 +31,8 @@ class Finding:
     how: str | Promise
     field: str = ""
     block: str = ""
+    #: The house itself settles it in a while: it stops approval and publication, but no submission.
+    is_passing: bool = False
 
     @property
     def path(self):

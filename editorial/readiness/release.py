@@ -114,13 +114,22 @@ def inspection(content, moment):
             where,
             str(found.mend),
         )
-    if not verdict.is_finished:
+    if verdict.has_failed:
         yield Finding(
-            "inspection-unfinished",
-            Severity.WARNS,
+            "inspection-failed",
+            Severity.BLOCKS,
             str(is_fit(content.current_version).reason),
             where,
-            _("Wait for its report before approving the piece."),
+            _("What cannot be inspected cannot go out: upload a good file as a new version."),
+        )
+    elif not verdict.is_finished:
+        yield Finding(
+            "inspection-unfinished",
+            Severity.BLOCKS,
+            str(is_fit(content.current_version).reason),
+            where,
+            _("Wait for its report; it takes a minute or two. If none comes, ask for it with “Inspect again”."),
+            is_passing=True,
         )
 
 

@@ -30,6 +30,10 @@ class Verdict:
         return self.report is not None and self.report.state == ProcessingState.DONE
 
     @property
+    def has_failed(self):
+        return self.report is not None and self.report.state == ProcessingState.FAILED
+
+    @property
     def blocking(self):
         """What blocks and nobody has answered for."""
         if not self.is_finished:

@@ -30,6 +30,12 @@ def newest(version) -> InspectionReport | None:
     return version.inspections.order_by("-pk").first() if version is not None else None
 
 
+def is_settled(version) -> bool:
+    """Whether this engine has finished a report of the master and nobody has asked for another since."""
+    report = newest(version)
+    return report is not None and report.state == ProcessingState.DONE and report.engine == ENGINE
+
+
 def measure(version) -> dict:
     """The facts of a stored master. Raises ``InspectionFailed``."""
     length = version.duration or 0
@@ -51,11 +57,12 @@ def measure(version) -> dict:
     return answer["facts"]
 
 
-def inspect(version) -> InspectionReport:
+def inspect(version, facts=None) -> InspectionReport:
     """
     Inspect a master and keep what was found; what was measured before is not measured again.
 
-    A retry goes on with the report that an interrupted one left behind.
+    A retry goes on with the report that an interrupted one left behind. ``facts`` are given
+    where the house itself has just measured the file.
     """
     report = newest(version)
     asked_for = report is not None and report.is_working
@@ -65,7 +72,7 @@ def inspect(version) -> InspectionReport:
     report.save()
     try:
         # Who asks for another inspection wants the file looked at, not remembered.
-        facts = (None if asked_for else _known_facts(version)) or measure(version)
+        facts = facts or (None if asked_for else _known_facts(version)) or measure(version)
         conclude(report, facts)
     except InspectionFailed as failure:
         logger.warning("Version %s was not inspected: %s", version.pk, failure)

@@ -3,7 +3,16 @@
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from media_assets.models import Channel, DerivativeKind, PieceDerivative, PieceVersion, ProcessingState
+from media_assets.inspection.catalogue import ENGINE
+from media_assets.inspection.specification import specification_of
+from media_assets.models import (
+    Channel,
+    DerivativeKind,
+    InspectionReport,
+    PieceDerivative,
+    PieceVersion,
+    ProcessingState,
+)
 from tests import factories
 
 #: A real file of each channel: its name, type, kind and content.
@@ -20,8 +29,8 @@ STILLS = {
 }
 
 
-def add_version(piece, content=None, *, name=None, mime=None, current=True, **facts):
-    """A version of the piece, of its channel's kind unless told otherwise."""
+def add_version(piece, content=None, *, name=None, mime=None, current=True, inspected=True, **facts):
+    """A version of the piece, of its channel's kind unless told otherwise, in which the inspection found nothing."""
     usual_name, usual_mime, kind, usual_content = MASTERS[piece.channel]
     content = usual_content if content is None else content
     version = PieceVersion(
@@ -40,7 +49,20 @@ def add_version(piece, content=None, *, name=None, mime=None, current=True, **fa
     if current:
         piece.current_version = version
         piece.save()
+    if inspected:
+        pass_inspection(version)
     return version
+
+
+def pass_inspection(version):
+    """A finished report without findings, as the background work leaves it."""
+    return InspectionReport.objects.create(
+        version=version,
+        engine=ENGINE,
+        state=ProcessingState.DONE,
+        specification=specification_of(version.piece, version).as_dict(),
+        finished_at=timezone.now(),
+    )
 
 
 def add_derivative(version, kind, content=None, mime="image/jpeg", width=600, height=400, position=0):

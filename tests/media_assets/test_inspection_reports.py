@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from editorial.readiness import catalogue
+from editorial.review_chain import NotReady
 from media_assets.inspection.fitness import Unwaivable, can_waive, is_fit, verdict_on, waive
 from media_assets.inspection.reports import inspect, newest
 from media_assets.masters import add_master
@@ -12,6 +13,7 @@ from media_assets.models import Piece, ProcessingState
 from media_assets.models.inspection import ReportIsClosed
 from media_assets.tasks import inspect_version
 from tests import factories
+from tests.editorial import chain
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,40 @@ def test_a_blocking_finding_stops_the_piece_with_its_words(banner):
     inspect_version.call(banner.current_version_id)
     assert not is_fit(banner.current_version)
     assert "inspection-pixel-size" in blocked(banner)
+
+
+def test_a_task_that_runs_again_leaves_the_finished_report_alone(banner):
+    for _run in range(2):
+        inspect_version.call(banner.current_version_id)
+    assert banner.current_version.inspections.count() == 1
+
+
+def test_a_review_waits_for_the_report_and_nobody_approves_before(banner, designer, style_reviewer):
+    chain.submit(banner, designer)
+    assert chain.step(banner)
+    step = chain.fresh(banner).current_workflow_task.groups.first()
+    reviewer = factories.UserFactory(role=step.name)
+    with pytest.raises(NotReady):
+        chain.approve(banner, reviewer)
+    banner.format.width_px, banner.format.height_px = 600, 400
+    banner.format.save()
+    inspect(banner.current_version)
+    before = chain.step(banner)
+    chain.approve(banner, reviewer)
+    assert chain.step(banner) != before
+
+
+@pytest.mark.parametrize("state", [None, ProcessingState.PENDING, ProcessingState.RUNNING, ProcessingState.FAILED])
+def test_without_a_finished_report_nothing_is_published(banner, state):
+    if state:
+        banner.current_version.inspections.create(engine="1", state=state, message="No se pudo leer.")
+    assert {"inspection-unfinished", "inspection-failed"} & blocked(banner)
+
+
+def test_a_piece_whose_inspection_failed_is_sent_back_at_once(banner, designer):
+    banner.current_version.inspections.create(engine="1", state=ProcessingState.FAILED, message="No se pudo leer.")
+    chain.submit(banner, designer)
+    assert not chain.step(banner) or chain.fresh(banner).current_workflow_state.status == "needs_changes"
 
 
 def test_inspecting_twice_leaves_one_report_for_an_interrupted_one(banner):

@@ -81,7 +81,7 @@ CAMPAIGN = Campaign(
             format="afiche-50x70",
             title="Afiche: El agua no nace en la llave",
             description="Afiche para bibliotecas, colegios, centros de salud y estaciones de transporte.",
-            alt="Afiche azul y amarillo con una quebrada entre rocas y el titular «El agua no nace en la llave».",
+            alt="Afiche azul y amarillo con ondas de agua dibujadas y el titular «El agua no nace en la llave».",
             when="hace 41 d 15:00",
             template="afiche",
             headline="El agua\nno nace\nen la llave",
@@ -90,7 +90,6 @@ CAMPAIGN = Campaign(
                 "Cuidarla empieza por cerrar la llave a tiempo y reparar las fugas."
             ),
             call="Revise hoy su medidor",
-            photo="quebrada",
             figures=FIGURES,
         ),
         Sheet(
