@@ -1,0 +1,119 @@
+"""
+MP4 and QuickTime: user data of the film and of each track, XMP, and tracks of measurements.
+
+Telephones write where they stood into ``©xyz`` or ``com.apple.quicktime.location.ISO6709``;
+action cameras keep a track of positions second by second.
+"""
+
+import shutil
+
+from media_assets.metadata import xmp
+from media_assets.metadata.containers import Found, boxes, tags
+from media_assets.metadata.said import Private
+from media_assets.metadata.statement import packet
+
+XMP_UUID = bytes.fromhex("BE7ACFCB97A942E89C71999491E3AFAC")
+#: Boxes of words; in a track as in the film.
+_WORDS = {b"udta", b"meta", b"uuid", b"XMP_"}
+#: Kinds of tracks that measure instead of showing: of Apple, GoPro and Google, and plain metadata.
+_MEASURING = {b"meta", b"camm"}
+
+
+def look(path) -> Found:
+    found = Found()
+    with open(path, "rb") as file:
+        for box in boxes.walk(file):
+            if box.kind in (b"uuid", b"XMP_"):
+                data = boxes.content(file, box, xmp.LARGEST)
+                if box.kind == b"XMP_" or data.startswith(XMP_UUID):
+                    found.xmp.append(data.removeprefix(XMP_UUID))
+                elif box.parent is None or box.kind == b"uuid":
+                    # Cameras keep their notes in boxes of their own.
+                    found.private |= _marks(data) or {Private.MAKER_NOTES}
+            elif box.kind == b"udta":
+                data = boxes.content(file, box)
+                found.private |= _marks(data)
+                for inner in boxes._walk(file, box.body, box.end, box, [200]):
+                    if inner.kind == b"XMP_":
+                        found.xmp.append(boxes.content(file, inner, xmp.LARGEST))
+            elif box.kind == b"meta":
+                found.private |= _marks(boxes.content(file, box))
+            elif box.kind == b"trak" and _measures(file, box):
+                found.private.add(Private.LOCATION)
+    tags.read(path, found)
+    return found
+
+
+def _marks(data) -> set[Private]:
+    """What a box of words holds that is private, by the names under which programs write it."""
+    found = set()
+    if any(mark in data for mark in (b"\xa9xyz", b"loci", b"location", b"GPS", b"gps", b"geo.", b"latitude")):
+        found.add(Private.LOCATION)
+    if any(mark in data for mark in (b"erial", b"camera.identifier", b"content.identifier", b"CNCV", b"FIRM", b"LENS")):
+        found.add(Private.SERIALS)
+    if any(mark in data for mark in (b"file:/", b":\\", b"/Users/", b"/home/", b"/Volumes/")):
+        found.add(Private.HISTORY)
+    if any(mark in data for mark in (b"MakerNote", b"thmb", b"THMB")):
+        found.add(Private.MAKER_NOTES)
+    return found
+
+
+def clean(source, target, statement):
+    shutil.copyfile(source, target)
+    with open(target, "r+b") as file:
+        found = list(boxes.walk(file))
+        measuring = [box for box in found if box.kind == b"trak" and _measures(file, box)]
+        for track in measuring:
+            _blank_samples(file, [box for box in found if track.at < box.at < track.end])
+        for box in found:
+            if box.kind in _WORDS or box in measuring:
+                boxes.free(file, box)
+        if statement:
+            # At the very end, behind everything that is found by its place.
+            data = XMP_UUID + packet(statement)
+            file.seek(0, 2)
+            file.write((len(data) + 8).to_bytes(4, "big") + b"uuid" + data)
+
+
+def _measures(file, track):
+    """Whether the handler of the track says that it holds measurements."""
+    for box in boxes._walk(file, track.body, track.end, track, [500]):
+        if box.kind == b"hdlr" and box.parent.kind == b"mdia":
+            return boxes.content(file, box, 24)[8:12] in _MEASURING
+    return False
+
+
+def _blank_samples(file, inner):
+    """Take the samples of a track out of the film's data, chunk by chunk."""
+    tables = {box.kind: boxes.content(file, box, 16 * 1024 * 1024) for box in inner}
+    offsets = _offsets(tables)
+    sizes, per_chunk = _sizes(tables.get(b"stsz", b"")), _per_chunk(tables.get(b"stsc", b""), len(offsets))
+    sample, end = 0, file.seek(0, 2)
+    for offset, count in zip(offsets, per_chunk, strict=False):
+        length = sum(sizes[sample : sample + count]) if isinstance(sizes, list) else sizes * count
+        sample += count
+        if offset < end:
+            boxes.blank(file, offset, min(length, end - offset))
+
+
+def _numbers(data, width, start):
+    return [int.from_bytes(data[at : at + width], "big") for at in range(start, len(data) - width + 1, width)]
+
+
+def _offsets(tables):
+    return _numbers(tables[b"co64"], 8, 8) if b"co64" in tables else _numbers(tables.get(b"stco", b""), 4, 8)
+
+
+def _sizes(data):
+    one = int.from_bytes(data[4:8], "big")
+    return one if one else _numbers(data, 4, 12)
+
+
+def _per_chunk(data, chunks):
+    rows = _numbers(data, 4, 8)
+    runs = list(zip(rows[0::3], rows[1::3], strict=False))
+    counts = []
+    for number, (first, samples) in enumerate(runs):
+        last = runs[number + 1][0] if number + 1 < len(runs) else chunks + 1
+        counts += [samples] * max(0, min(last - first, chunks - len(counts)))
+    return counts
