@@ -9,9 +9,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from editorial.desk.board import Choice, board_of, kinds
-from editorial.desk.filters import DepartmentFilter
 from editorial.desk.sight import Sight
 from organization import roles
+from organization.filters import DepartmentFilter
 from organization.widgets import DepartmentSelect
 
 

@@ -1,20 +1,18 @@
 """The editorial calendar: what goes out, what comes off, what is due, by the day of Bogotá."""
 
-from calendar import Calendar
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, TextChoices
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, WorkflowState
 
 from editorial.desk.sight import Shown, Sight
 from editorial.models import BulletinPage, EditorialPage, ReviewState
-from editorial.review_hours import BOGOTA
 from media_assets.models import Piece
 from media_assets.rights_watch import with_last_day
+from organization.business_hours import BOGOTA
 
 #: Of each sort of happening in one span; a house that has more narrows the calendar to a department or a week.
 MOST = 300
@@ -39,41 +37,6 @@ class Entry:
     note: str
     key: tuple[type, int]
     content: Shown
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A month, as whole weeks from Monday, or a week: the days shown, and where to go from there."""
-
-    name: str
-    day: date
-    weeks: tuple[tuple[date, ...], ...]
-    previous: date
-    next: date
-
-    @property
-    def first(self) -> date:
-        return self.weeks[0][0]
-
-    @property
-    def last(self) -> date:
-        return self.weeks[-1][-1]
-
-    @classmethod
-    def month(cls, day: date):
-        weeks = tuple(map(tuple, Calendar().monthdatescalendar(day.year, day.month)))
-        first = day.replace(day=1)
-        return cls("mes", day, weeks, (first - timedelta(days=1)).replace(day=1), _first_of_next(first))
-
-    @classmethod
-    def week(cls, day: date):
-        monday = day - timedelta(days=day.weekday())
-        week = tuple(monday + timedelta(days=n) for n in range(7))
-        return cls("semana", day, (week,), monday - timedelta(days=7), monday + timedelta(days=7))
-
-
-def _first_of_next(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1)
 
 
 def entries_of(sight: Sight, first: date, last: date) -> tuple[list[Entry], bool]:
@@ -168,7 +131,3 @@ def _rights(sight, first, last):
 def _key(kind, pk):
     pages = ContentType.objects.get_for_model(Page).pk
     return (Page if kind == pages else Piece, int(pk))
-
-
-def today() -> date:
-    return timezone.now().astimezone(BOGOTA).date()

@@ -14,9 +14,10 @@ from django.views.generic import View
 from icalendar import Calendar, Event
 from wagtail.models import Page
 
-from editorial.desk.calendar import Entry, entries_of, today
+from editorial.desk.calendar import Entry, entries_of
 from editorial.desk.sight import Sight
 from editorial.models import CalendarFeed
+from organization.business_hours import today
 
 #: Days before and after today that the feed tells.
 PAST, AHEAD = 31, 180
@@ -43,7 +44,7 @@ def may_read(user) -> bool:
 
 
 def calendar_of(user, host: str) -> bytes:
-    day = today()
+    day = today(timezone.now())
     entries, _is_cut = entries_of(Sight(user), day - timedelta(days=PAST), day + timedelta(days=AHEAD))
     calendar = Calendar()
     calendar.add("prodid", "-//Rotativa//Calendario editorial//ES")

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
-from editorial.desk.filters import DepartmentFilter
 from editorial.desk.overdue import overdue_for
 from editorial.desk.overview import coming_out, drafts_of, published_today
 from editorial.desk.sight import Sight
 from editorial.desk.waiting import waiting_for
+from organization.filters import DepartmentFilter
 
 
 class WaitingPanel(Component):

@@ -10,10 +10,11 @@ from django.utils import timezone
 from freezegun import freeze_time
 
 from editorial.desk import calendar
-from editorial.desk.calendar import Happening, Span, entries_of
+from editorial.desk.calendar import Happening, entries_of
 from editorial.desk.sight import Sight
 from editorial.models import ReviewState
 from editorial.review_hours import BOGOTA
+from organization.calendar import Span
 from tests import factories
 from tests.benchmarks.desk import fill_with_reviews
 from tests.editorial import chain, doors

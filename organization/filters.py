@@ -1,4 +1,4 @@
-"""The filter by department that the pages of the desk share; what makes no sense is taken as not asked."""
+"""The filter by department that pages of the admin share; what makes no sense is taken as not asked."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
