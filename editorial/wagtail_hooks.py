@@ -6,7 +6,6 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django_filters import ModelChoiceFilter
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -34,6 +33,7 @@ from editorial.review import can_publish
 from editorial.review_admin import RejectionReasonViewSet
 from editorial.withdrawal import ACT, can_delete
 from editorial.withdrawal_views import Withdraw
+from media_assets.library.facets import RowsFacet
 from organization.publication import GatedPublication
 
 register_snippet(BlackoutGroup)
@@ -222,8 +222,13 @@ def open_the_record(page, user, view_name, next_url=None):
 @hooks.register("construct_page_chooser_queryset")
 def choose_among_what_one_may_know(pages, request):
     """Wagtail's chooser of pages shows every draft of the house to whoever opens it."""
+    return _known_to(request.user, pages)
+
+
+def _known_to(user, pages):
+    """What is public, and what the user works on."""
     policy = policy_registry.get_by_type(Page)
-    own = policy.instances_user_has_any_permission_for(request.user, {"add", "change", "publish"})
+    own = policy.instances_user_has_any_permission_for(user, {"add", "change", "publish"})
     return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
 
 
@@ -241,7 +246,11 @@ def offer_no_unapproved_publication(menu_items, request, context):
 @hooks.register("register_piece_filters")
 def find_pieces_by_campaign():
     return {
-        "campaign": ModelChoiceFilter(
-            label=_("Campaign"), field_name="campaign_uses__page", queryset=CampaignPage.objects.order_by("title")
+        "campaign": RowsFacet(
+            label=_("Campaign"), column="campaign_uses__page_id", rows=campaigns_known_to, to_many=True
         )
     }
+
+
+def campaigns_known_to(request):
+    return _known_to(request.user, CampaignPage.objects.order_by("title"))

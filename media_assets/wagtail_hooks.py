@@ -8,12 +8,19 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from media_assets.access import may_read_file
+from media_assets.delivery import wiring  # noqa: F401
+from media_assets.library.screens.saved_searches import SavedSearchViewSet
 from media_assets.rights_desk import RightsPanel
 from media_assets.viewsets.formats import PieceFormatViewSet
 from media_assets.viewsets.pieces import PieceViewSet
 
 register_snippet(PieceViewSet)
 register_snippet(PieceFormatViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def what_people_keep_of_the_library():
+    return [SavedSearchViewSet()]
 
 
 @hooks.register("before_serve_document")

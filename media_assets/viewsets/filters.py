@@ -1,36 +1,42 @@
 """By what the office looks for a piece."""
 
-import django_filters
-from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 
-from media_assets.models import Channel, Licence, Piece, PieceFormat, PieceState
+from media_assets.library.facets import Facet, RowsFacet
+from media_assets.library.piece_facets import LicenceFacet, RightsFacet, StateFacet, YearFacet
+from media_assets.models import Channel, ColourFamily, Piece, PieceCollection, PieceFormat
 from organization.models import Department
 
-#: Other rooms add filters by this hook: a function that returns ``{name: filter}``.
+#: Other rooms add facets by this hook: a function that returns ``{name: facet}``.
 FILTERS_HOOK = "register_piece_filters"
 
 
-def capitalised(choices):
-    return [(value, str(label)[:1].upper() + str(label)[1:]) for value, label in choices]
+class FormatFacet(RowsFacet):
+    def label_of(self, row):
+        return row.name
 
 
 class PieceFilterSet(WagtailFilterSet):
-    channel = django_filters.ChoiceFilter(
-        label=_("Channel"), choices=Channel.choices, empty_label=_("All"), widget=forms.RadioSelect
+    """The facets of the library, in the order in which they stand; each is a list of values in the address."""
+
+    channel = Facet(label=_("Channel"), column="channel", choices=Channel.choices)
+    format = FormatFacet(label=_("Format"), column="format_id", rows=PieceFormat.objects.all())
+    state = StateFacet(label=_("State"))
+    rights = RightsFacet(label=_("Rights"))
+    colour = Facet(
+        label=_("Colour"), column="current_version__colours__family", choices=ColourFamily.choices, to_many=True
     )
-    state = django_filters.ChoiceFilter(
-        label=_("State"),
-        choices=capitalised(PieceState.choices),
-        empty_label=_("All"),
-        widget=forms.RadioSelect,
-        method="in_state",
+    licence = LicenceFacet(label=_("Licence"))
+    department = RowsFacet(label=_("Department"), column="department_id", rows=Department.objects.all())
+    year = YearFacet(label=_("Year"))
+    collection = RowsFacet(
+        label=_("Collection"),
+        column="places__collection_id",
+        rows=lambda request: PieceCollection.objects.seen_by(request.user),
+        to_many=True,
     )
-    format = django_filters.ModelChoiceFilter(label=_("Format"), queryset=PieceFormat.objects.all())
-    department = django_filters.ModelChoiceFilter(label=_("Department"), queryset=Department.objects.all())
-    licence = django_filters.ChoiceFilter(label=_("Licence"), choices=Licence.choices, empty_label=_("All"))
 
     class Meta:
         model = Piece
@@ -40,8 +46,5 @@ class PieceFilterSet(WagtailFilterSet):
         super().__init__(*args, **kwargs)
         for register in hooks.get_hooks(FILTERS_HOOK):
             for name, found in register().items():
-                found.parent, found.model, found.field_name = self, Piece, found.field_name or name
+                found.parent, found.model, found.field_name = self, Piece, name
                 self.filters[name] = found
-
-    def in_state(self, pieces, name, state):
-        return pieces.in_state(state)

@@ -1,0 +1,55 @@
+/* The library in place: the choices of its facets are addresses, which work without this script.
+ *
+ * With it they change the listing through Wagtail's own swap, the focus stays on what was
+ * chosen, and what was unfolded stays unfolded. */
+
+const WIDE = window.matchMedia('(min-width: 64rem)');
+const unfolded = new Map();
+let focused = '';
+
+function go(event) {
+  const link = event.target.closest('a[data-library-link]');
+  const swap = document.getElementById('library-swap');
+  if (!link || !swap || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  focused = link.id;
+  const url = swap.dataset.wSwapSrcValue.split('?')[0] + link.search;
+  swap.dispatchEvent(new CustomEvent('library:go', { detail: { url } }));
+}
+
+function remember(event) {
+  const details = event.target;
+  if (details.matches?.('.rot-facets details')) unfolded.set(details.id || 'all', details.open);
+}
+
+/* Wide, the facets stand beside the pieces; narrow, they are folded away until somebody opens them. */
+function unfold() {
+  document.querySelectorAll('.rot-facets details').forEach((details) => {
+    const key = details.id || 'all';
+    if (unfolded.has(key)) details.open = unfolded.get(key);
+    else if (key === 'all') details.open = WIDE.matches;
+  });
+}
+
+function settle() {
+  unfold();
+  if (!focused) return;
+  const again = document.getElementById(focused) || document.querySelector('.rot-facets summary');
+  focused = '';
+  again?.focus({ preventScroll: true });
+}
+
+/* Wagtail's script looks the words of a selection up by the type of what is listed. */
+function nameSelection() {
+  const words = document.getElementById('library-selection-words')?.dataset;
+  const known = window.wagtailConfig?.STRINGS?.BULK_ACTIONS;
+  if (!words || !known) return;
+  known.PIECE = { SINGULAR: words.singular, PLURAL: words.plural, ALL: words.all, ALL_IN_LISTING: words.allInListing };
+}
+
+document.addEventListener('click', go);
+document.addEventListener('toggle', remember, true);
+document.addEventListener('w-swap:success', settle);
+WIDE.addEventListener('change', () => { unfolded.delete('all'); unfold(); });
+nameSelection();
+unfold();

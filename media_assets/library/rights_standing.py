@@ -1,0 +1,69 @@
+"""How the rights over a piece stand on a day, in one word for cards and facets."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import models
+from django.db.models import Case, Q, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from media_assets.rights_watch import WARNINGS
+
+#: Days before the last one in which rights are said to end soon.
+SOON = max(WARNINGS)
+
+
+class RightsStanding(models.TextChoices):
+    """Values are written in addresses."""
+
+    VALID = "valid", _("valid")
+    ENDING = "ending", _("end within 30 days")
+    ENDED = "ended", _("ended")
+    LATER = "later", _("not yet valid")
+    UNCONSENTED = "unconsented", _("a consent is missing")
+
+
+#: What may be used that day: to ask for the valid ones brings those that end soon too.
+USABLE = (RightsStanding.VALID, RightsStanding.ENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How rights stand, the day that it turns on, where there is one, and the days that are left."""
+
+    kind: RightsStanding
+    day: date | None = None
+    days: int | None = None
+
+
+def standing_of(piece, today=None) -> Standing:
+    """The standing of one piece; ``by_standing`` says the same of rows, and no query is made here."""
+    today = today or timezone.localdate()
+    if piece.shows_people and not piece.consents_stand:
+        return Standing(RightsStanding.UNCONSENTED)
+    last = piece.last_day_of_use
+    if last and last < today:
+        return Standing(RightsStanding.ENDED, last)
+    starts = [piece.rights_from, piece.consents_from if piece.shows_people else None]
+    first = max((day for day in starts if day), default=None)
+    if first and first > today:
+        return Standing(RightsStanding.LATER, first)
+    if last and last <= today + timedelta(days=SOON):
+        return Standing(RightsStanding.ENDING, last, (last - today).days)
+    return Standing(RightsStanding.VALID, last)
+
+
+def by_standing(today=None) -> Case:
+    """The standing as an expression over rows of pieces."""
+    today = today or timezone.localdate()
+    soon = today + timedelta(days=SOON)
+    shown = Q(shows_people=True)
+    return Case(
+        When(shown & Q(consents_stand=False), then=Value(RightsStanding.UNCONSENTED.value)),
+        When(Q(rights_until__lt=today) | shown & Q(consents_until__lt=today), then=Value(RightsStanding.ENDED.value)),
+        When(Q(rights_from__gt=today) | shown & Q(consents_from__gt=today), then=Value(RightsStanding.LATER.value)),
+        When(Q(rights_until__lte=soon) | shown & Q(consents_until__lte=soon), then=Value(RightsStanding.ENDING.value)),
+        default=Value(RightsStanding.VALID.value),
+        output_field=models.CharField(),
+    )
