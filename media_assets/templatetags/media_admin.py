@@ -67,6 +67,17 @@ def job_url(name, piece, job):
     return reverse(type(piece).snippet_viewset.get_url_name(name), args=[piece.pk, job.pk])
 
 
+@register.simple_tag
+def piece_breadcrumbs(piece, title, piece_url):
+    """Where a screen about one piece stands, in the form that Wagtail's header takes."""
+    library = reverse(type(piece).snippet_viewset.get_url_name("list"))
+    return [
+        {"url": library, "label": _("Library of pieces")},
+        {"url": piece_url, "label": str(piece)},
+        {"url": "", "label": title},
+    ]
+
+
 @register.filter
 def before(versions, version):
     """The version that came before this one, in a list of them with the newest first."""
