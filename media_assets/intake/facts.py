@@ -45,6 +45,8 @@ class FileFacts:
     video_codec: str | None = None
     audio_codec: str | None = None
     bit_rate: int | None = None
+    # What the file says of itself (``media_assets.metadata.said.Said`` as plain values)
+    metadata: dict | None = None
 
     def as_dict(self) -> dict:
         """Plain values, fit for a ``JSONField``."""

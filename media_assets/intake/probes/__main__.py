@@ -5,6 +5,8 @@ from importlib import import_module
 
 from media_assets.intake.bounded import serve
 from media_assets.intake.probes import Refused
+from media_assets.metadata import reading
+from media_assets.metadata.said import Private, Said
 
 _EXAMINERS = {
     "image": "pictures",
@@ -26,12 +28,22 @@ def hides_an_archive(path) -> bool:
         return False
 
 
+def read_metadata(path, extension):
+    """A good file is not refused for what stands beside its picture or sound, however much that asks for."""
+    try:
+        return reading.read(path, extension).as_dict()
+    except MemoryError:
+        return Said(private=(Private.UNREADABLE,)).as_dict()
+
+
 def examine(request):
     try:
         if request["kind"] != "document" and hides_an_archive(request["path"]):
             raise Refused("not_what_it_says", "found", extension=request["extension"], found="zip")
         module = import_module(f"media_assets.intake.probes.{_EXAMINERS[request['kind']]}")
-        return {"facts": module.examine(request["path"], request["extension"])}
+        facts = module.examine(request["path"], request["extension"])
+        facts["metadata"] = read_metadata(request["path"], request["extension"])
+        return {"facts": facts}
     except Refused as refusal:
         return {"refused": [refusal.code, refusal.reason, refusal.params]}
     except MemoryError:
