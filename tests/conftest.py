@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from hypothesis import settings as hypothesis_settings
 
 from cms import page_cache
 from organization import roles
@@ -17,6 +18,10 @@ APPEND_ONLY = (
     "editorial.migrations.0008_custody_is_append_only",
     "media_assets.migrations.0013_history_of_briefs_is_append_only",
 )
+
+# How long one example takes says more of the machine than of the code.
+hypothesis_settings.register_profile("rotativa", deadline=None)
+hypothesis_settings.load_profile("rotativa")
 
 
 def pytest_sessionfinish(session, exitstatus):
