@@ -29,6 +29,7 @@ from .formats import Channel, PieceFormat
 from .inspection import InspectionReport, InspectionWaiver
 from .licences import Licence
 from .likenesses import Likeness, LikenessKind, Resemblance
+from .metadata import FileMetadata, PublicState
 from .pieces import Piece, PieceCredit, PieceState
 from .saved_searches import SavedSearch
 from .texts import TextInside
@@ -41,6 +42,7 @@ from .versions import (
     PieceVersion,
     ProcessingState,
 )
+from .waiting import WaitingFile
 
 __all__ = [
     "INTERNAL_KINDS",
@@ -67,6 +69,7 @@ __all__ = [
     "EditorialImage",
     "EditorialMedia",
     "EditorialRendition",
+    "FileMetadata",
     "InspectionReport",
     "InspectionWaiver",
     "JobState",
@@ -84,6 +87,7 @@ __all__ = [
     "PieceState",
     "PieceVersion",
     "ProcessingState",
+    "PublicState",
     "ReceiverKind",
     "Recipe",
     "Resemblance",
@@ -96,4 +100,5 @@ __all__ = [
     "UploadBatch",
     "UploadItem",
     "UploadState",
+    "WaitingFile",
 ]
