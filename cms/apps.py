@@ -9,11 +9,13 @@ class CmsConfig(AppConfig):
 
     def ready(self):
         from cms import addresses, permission_names, signals  # noqa: F401
-        from cms.imprint import imprint_of
+        from cms.imprint import imprint_of, who_delivers
         from cms.search import entries
         from editorial.imprint import publisher
+        from media_assets.delivery.sender import sender
 
         publisher.reads_from(imprint_of)
+        sender.reads_from(who_delivers)
         post_migrate.connect(addresses.settle_site, sender=self)
         post_migrate.connect(entries.fill_when_empty, sender=self)
         post_migrate.connect(permission_names.name_permissions)

@@ -9,6 +9,7 @@ from cms import page_cache
 from cms.search import entries, healing
 from editorial.models import EditorialPage
 from editorial.scheduling import round_over
+from media_assets.delivery.upkeep import tend
 from media_assets.models import EditorialMedia, Piece
 from media_assets.renditions import renditions_prepared
 from organization.models import Department, Topic
@@ -57,6 +58,13 @@ def heal_search(**kwargs):
 
 
 round_over.connect(heal_search)
+
+
+def tend_deliveries(**kwargs):
+    tend()
+
+
+round_over.connect(tend_deliveries)
 
 
 def find_page_again(instance, update_fields=None, raw=False, **kwargs):

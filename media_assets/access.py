@@ -17,6 +17,7 @@ import posixpath
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from media_assets.models.deliveries import PACKAGES
 from media_assets.models.licences import OPEN_LICENCES
 from media_assets.models.versions import INTERNAL_KINDS
 from media_assets.rights import rights_hold_on
@@ -28,6 +29,8 @@ RESERVED = _("The licence of this work does not let you take the file away.")
 
 #: Below this folder of the originals lie signed consents, which have a door of their own.
 PERSONAL = "consentimientos/"
+#: Folders whose files never leave by their name alone: each has a door that puts on record who came.
+BEHIND_OTHER_DOORS = (PERSONAL.rstrip("/"), PACKAGES.rstrip("/"))
 
 STREAMED = ("audio/", "video/")
 
@@ -94,8 +97,8 @@ def may_read_version(user, version) -> Decision:
 
 
 def may_read_original(user, name) -> Decision:
-    """Any original by its stored name, for people of the office; personal data never by its name alone."""
-    if posixpath.normpath(name).startswith(PERSONAL.rstrip("/")) or not works_in_the_office(user):
+    """Any original by its stored name, for people of the office; personal data and packages never by their name alone."""
+    if posixpath.normpath(name).startswith(BEHIND_OTHER_DOORS) or not works_in_the_office(user):
         return refused(NOT_PUBLIC)
     return ALLOWED
 

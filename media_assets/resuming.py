@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from media_assets import renditions
+from media_assets.delivery import packing
 from media_assets.derivatives.recipes import recipes_for
 from media_assets.models import (
     DerivativeJob,
@@ -36,6 +37,7 @@ def resume() -> int:
     inspected = InspectionReport.objects.filter(version=OuterRef("pk")).exclude(state__in=_UNFINISHED)
     return (
         _resume_derivatives()
+        + packing.resume()
         + _queue(prepare_version, PieceVersion.objects.filter(processing__in=_UNFINISHED))
         + _queue(inspect_version, PieceVersion.objects.exclude(Exists(inspected)))
         + _queue(prepare_renditions, EditorialImage.objects.exclude(Exists(prepared)))

@@ -17,6 +17,7 @@ from tests import factories
 APPEND_ONLY = (
     "editorial.migrations.0008_custody_is_append_only",
     "media_assets.migrations.0013_history_of_briefs_is_append_only",
+    "media_assets.migrations.0016_takings_are_append_only",
 )
 
 # How long one example takes says more of the machine than of the code.

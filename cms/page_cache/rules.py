@@ -14,7 +14,7 @@ READERS_VIEWS = frozenset(
 )
 
 #: Doors of the office and of files, which have their own ways of being quick.
-NEVER = ("/admin/", "/static/", "/media/", "/archivos/", "/documentos/", "/_util/", "/healthz", "/readyz")
+NEVER = ("/admin/", "/static/", "/media/", "/archivos/", "/documentos/", "/entregas/", "/_util/", "/healthz", "/readyz")
 
 #: What follows readers around; no view looks at it, so that it never makes an entry of its own.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src")

@@ -1,9 +1,8 @@
 """From which address somebody is acting, known to whoever writes the record."""
 
-import ipaddress
 from contextvars import ContextVar
 
-from django.conf import settings
+from organization.visitors import address_of
 
 _address = ContextVar("address_of_the_request", default=None)
 
@@ -11,22 +10,6 @@ _address = ContextVar("address_of_the_request", default=None)
 def acting_address():
     """The address of the request in hand; none when the house itself is acting."""
     return _address.get()
-
-
-def address_of(request):
-    """
-    The address of who sent the request, or none when it is not one.
-
-    Behind our own proxy it is the last that the proxy wrote: what stands before
-    it in the header is whatever the visitor liked to write.
-    """
-    told = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:
-        told = request.META.get("HTTP_X_FORWARDED_FOR", told).rpartition(",")[2].strip()
-    try:
-        return str(ipaddress.ip_address(told))
-    except ValueError:
-        return None
 
 
 class ActingAddressMiddleware:

@@ -55,11 +55,9 @@ class RecordIsClosed(TypeError):
 
 
 class DeliveryQuerySet(models.QuerySet):
-    def open_at(self, now):
-        """Those that may still be taken, or will once they are packed."""
-        return self.filter(revoked_at=None, closed_at=None, expires_at__gt=now).exclude(
-            state__in=(JobState.FAILED, JobState.CANCELLED)
-        )
+    def not_over_at(self, now):
+        """Those that may be taken, or could be once they are packed."""
+        return self.filter(revoked_at=None, closed_at=None, expires_at__gt=now)
 
     def over_at(self, now):
         """Those that will never be taken again."""
@@ -81,7 +79,7 @@ class DeliveryQuerySet(models.QuerySet):
             Standing.FAILED: (JobState.FAILED,),
             Standing.CANCELLED: (JobState.CANCELLED,),
         }
-        return self.filter(revoked_at=None, closed_at=None, expires_at__gt=now, state__in=states[standing])
+        return self.not_over_at(now).filter(state__in=states[standing])
 
 
 class Delivery(models.Model):

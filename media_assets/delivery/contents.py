@@ -1,0 +1,71 @@
+"""What is read of the library to judge, to pack and to show a delivery, in a constant number of queries."""
+
+from django.db.models import Prefetch
+
+from media_assets import access
+from media_assets.delivery import naming, rules
+from media_assets.delivery.licence import rights_rows
+from media_assets.models import DeliveryItem, DerivativeKind, Piece
+from media_assets.storage import StorageDown
+
+#: A still in the sheet is a likeness, not the piece.
+LARGEST_STILL = 8 * 1024 * 1024
+STILLS = ("image/jpeg", "image/png", "image/webp")
+
+
+def items_of(delivery):
+    """The pieces of the package in their order, with all that the rules and the texts ask of them."""
+    pieces = Piece.objects.select_related("format", "department", "current_version").prefetch_related("credits")
+    return (
+        DeliveryItem.objects.filter(delivery=delivery)
+        .select_related("version__piece")
+        .prefetch_related(Prefetch("piece", pieces), "version__derivatives")
+    )
+
+
+def pieces_shown(items, office) -> list[dict]:
+    """What the page of the package says of each piece that may still go; its still only where everybody may see it."""
+    shown = []
+    for item in items:
+        outgoing = rules.as_let_out(item.piece)
+        version = outgoing.version
+        shown.append(
+            {
+                "item": item,
+                "piece": outgoing.piece,
+                "version": version,
+                "path": f"{naming.piece_folder(item)}/{naming.master_name(version)}",
+                "still": version.preview if access.is_public_version(version) else None,
+                "rights": rights_rows(outgoing, office.office),
+            }
+        )
+    return shown
+
+
+def captions_of(outgoing) -> bytes:
+    """The captions of the piece, or those found inside its film; nothing where there are none."""
+    file = outgoing.piece.captions
+    if not file:
+        derivative = outgoing.version.derivative(DerivativeKind.CAPTIONS)
+        file = derivative.file if derivative else None
+    return _read(file) if file else b""
+
+
+def transcript_of(outgoing) -> str:
+    return outgoing.piece.transcript.strip()
+
+
+def still_of(version) -> bytes | None:
+    """A picture of the master for the sheet, or None while there is none; sound has a drawing that says nothing."""
+    still = version.preview or version.thumbnail
+    if still is None or still.mime not in STILLS or (still.size or 0) > LARGEST_STILL:
+        return None
+    return _read(still.file) or None
+
+
+def _read(file) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read()
+    except (FileNotFoundError, StorageDown):
+        return b""

@@ -1,0 +1,249 @@
+"""
+Making a package, in the background: claimed once, seen to advance, cancelled when asked.
+
+As with derivatives, the row of the delivery is the promise and the queue only says when: it
+changes hands by one conditional update, and the file is the delivery's in the same act that
+says it is ready. Whoever is killed in between leaves at most a file that nobody knows of,
+which the next one sweeps away.
+"""
+
+import hashlib
+import logging
+import time
+from contextlib import closing
+from functools import partial
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Q
+from django.tasks import TaskResultStatus
+from django.utils import timezone, translation
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+from django_tasks_db.models import DBTaskResult
+
+from media_assets.delivery import licence, naming, rules, sheet
+from media_assets.delivery.archive import Archive, NotTheMaster
+from media_assets.delivery.contents import captions_of, items_of, still_of, transcript_of
+from media_assets.delivery.sender import sender
+from media_assets.delivery.store import sweep, written
+from media_assets.models import Delivery, JobState, PackedFile
+from media_assets.models.deliveries import package_path
+from media_assets.models.derivative_jobs import UNFINISHED
+from media_assets.typesetting import TypesettingError
+
+logger = logging.getLogger(__name__)
+
+#: Seconds between two looks at the row: to say how far it is, and whether it is still wanted.
+BEAT = 1.0
+#: Seconds that a packing may take: the queue takes a longer task for abandoned.
+LONGEST = 14 * 60
+#: Per cent at which all is packed and the sending to a bucket begins.
+PACKED = 95
+
+_QUEUED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+
+
+class Stopped(Exception):
+    """Nobody wants the package any more, or another worker has it."""
+
+
+class NotPacked(Exception):
+    """It cannot be packed; the message is for those who prepared it."""
+
+
+# -- Asking for it -----------------------------------------------------------------
+
+
+def enqueue(delivery):
+    from media_assets.delivery.tasks import pack_delivery
+
+    transaction.on_commit(partial(pack_delivery.enqueue, delivery.pk))
+
+
+def pack_again(delivery) -> bool:
+    """Pack once more what failed or was cancelled and is not over."""
+    ended = Delivery.objects.filter(pk=delivery.pk, state__in=(JobState.FAILED, JobState.CANCELLED))
+    fresh = {"state": JobState.PENDING, "progress": 0, "cancel_requested": False, "message": "", "claimed_by": ""}
+    if not ended.not_over_at(timezone.now()).update(**fresh, finished_at=None):
+        return False
+    enqueue(delivery)
+    return True
+
+
+def cancel(delivery) -> bool:
+    """Nobody wants it any more; a worker that is at it notices within a second or two."""
+    mine = Delivery.objects.filter(pk=delivery.pk)
+    if mine.filter(state=JobState.PENDING).update(state=JobState.CANCELLED, finished_at=timezone.now()):
+        return True
+    return bool(mine.filter(state=JobState.RUNNING).update(cancel_requested=True))
+
+
+def resume() -> int:
+    """Ask again for what was promised and waits in no queue; returns how many."""
+    from media_assets.delivery.tasks import pack_delivery
+
+    def entries(*states):
+        return DBTaskResult.objects.filter(task_path=pack_delivery.module_path, status__in=states)
+
+    queued = {entry["args"][0] for entry in entries(*_QUEUED).values_list("args_kwargs", flat=True)}
+    failed = {str(pk) for pk in entries(TaskResultStatus.FAILED).values_list("pk", flat=True)}
+    resumed = 0
+    for delivery in Delivery.objects.filter(state__in=UNFINISHED).exclude(pk__in=queued):
+        if delivery.claimed_by in failed:
+            _end(
+                Delivery.objects.filter(pk=delivery.pk),
+                JobState.FAILED,
+                _("It failed because of a fault of the system."),
+            )
+        else:
+            pack_delivery.enqueue(delivery.pk)
+            resumed += 1
+    return resumed
+
+
+# -- Doing it ----------------------------------------------------------------------
+
+
+def claim(delivery_id, claimant) -> Delivery | None:
+    """The delivery, now this worker's own; None where it is finished, ended or in better hands."""
+    alive = {str(pk) for pk in DBTaskResult.objects.filter(status__in=_QUEUED).values_list("pk", flat=True)}
+    abandoned = Q(state=JobState.RUNNING) & (Q(claimed_by=claimant) | ~Q(claimed_by__in=alive))
+    free = Delivery.objects.filter(Q(state=JobState.PENDING) | abandoned, pk=delivery_id)
+    unwanted = Q(cancel_requested=True) | Q(revoked_at__isnull=False) | Q(closed_at__isnull=False)
+    if _end(free.filter(unwanted), JobState.CANCELLED):
+        return None
+    if not free.update(state=JobState.RUNNING, claimed_by=claimant, progress=0):
+        return None
+    return Delivery.objects.get(pk=delivery_id)
+
+
+def carry_out(delivery_id, claimant) -> None:
+    """Make the package. Harmless to repeat."""
+    delivery = claim(delivery_id, claimant)
+    if delivery is None:
+        return
+    folder = package_path(delivery, "").rstrip("/")
+    try:
+        sweep(folder)
+        with translation.override(settings.LANGUAGE_CODE):
+            _pack(delivery)
+    except Stopped:
+        _end(_mine(delivery), JobState.CANCELLED)
+    except NotPacked as refusal:
+        _end(_mine(delivery), JobState.FAILED, str(refusal))
+    except Exception:
+        _end(_mine(delivery), JobState.FAILED, _("It failed because of a fault of the system."))
+        raise
+
+
+def _pack(delivery):
+    items = list(items_of(delivery))
+    outgoing = [_as_it_goes(item, delivery.receiver_kind) for item in items]
+    pulse = Pulse(delivery, sum(item.size for item in items))
+    name = package_path(delivery, f"{get_random_string(16)}.zip")
+    with written(name, pulse) as file:
+        with Archive(file, naming.package_folder(delivery), delivery.prepared_at, pulse) as archive:
+            _fill(archive, delivery, items, outgoing)
+        size = file.tell()
+        file.seek(0)
+        checksum = hashlib.file_digest(file, "sha256").hexdigest()
+        pulse.packed()
+    _hand_in(delivery, name, size, checksum, archive.packed)
+
+
+def _as_it_goes(item, receiver_kind):
+    """The content to be packed, asked of the rules again: some time has passed since it was prepared."""
+    if not (decision := rules.may_still_go(item, receiver_kind)):
+        raise NotPacked(f"«{item.title}»: {decision.reason}")
+    return rules.as_let_out(item.piece)
+
+
+def _fill(archive, delivery, items, outgoing):
+    """The masters first, so that the sheet and the licence speak of what is in the package."""
+    office, masters = sender(), []
+    for item, out in zip(items, outgoing, strict=True):
+        folder, version = naming.piece_folder(item), item.version
+        path = f"{folder}/{naming.master_name(version)}"
+        try:
+            with closing(_opened(version.file)) as source:
+                masters.append((archive.copy(path, source, item.size, item.sha256), out, still_of(version)))
+        except FileNotFoundError as missing:
+            raise NotPacked(_("The master of «%(title)s» is not in the store.") % {"title": item.title}) from missing
+        except NotTheMaster as other:
+            logger.error("The stored master of version %s is not what was uploaded", version.pk)
+            raise NotPacked(
+                _("The stored master of «%(title)s» is not what was uploaded. Tell the systems office.")
+                % {"title": item.title}
+            ) from other
+        if captions := captions_of(out):
+            archive.add(f"{folder}/subtitulos.vtt", captions)
+        if transcript := transcript_of(out):
+            archive.add(f"{folder}/transcripcion.txt", licence.encoded(transcript))
+    texts = [(packed.path, out) for packed, out, _still in masters]
+    archive.add(licence.NAME, licence.encoded(licence.licence_text(delivery, texts, office)))
+    try:
+        archive.add(sheet.NAME, sheet.sheet_pdf(delivery, masters, office))
+    except TypesettingError as failure:
+        raise NotPacked(_("The technical sheet could not be set: %(reason)s") % {"reason": failure}) from failure
+
+
+def _opened(file):
+    """The stored file as it comes: a bucket sends it as it is read, without a copy here."""
+    return getattr(file.storage, "stream", file.storage.open)(file.name)
+
+
+def _hand_in(delivery, name, size, checksum, packed):
+    """The package and the list of what is in it become the delivery's, or nothing does."""
+    try:
+        with transaction.atomic():
+            done = {"state": JobState.DONE, "progress": 100, "message": "", "size": size, "sha256": checksum}
+            if not _wanted(delivery).update(**done, file=name, removed_at=None, finished_at=timezone.now()):
+                raise Stopped
+            PackedFile.objects.filter(delivery=delivery).delete()
+            PackedFile.objects.bulk_create(
+                PackedFile(delivery=delivery, position=place, path=each.path, size=each.size, sha256=each.sha256)
+                for place, each in enumerate(packed, 1)
+            )
+    except BaseException:
+        default_storage.delete(name)
+        raise
+
+
+class Pulse:
+    """How far the packing is, said once in a while; raises when it is not to go on."""
+
+    def __init__(self, delivery, total):
+        self._delivery, self._total = delivery, max(1, total)
+        self._done = 0
+        self._most = PACKED
+        self._started = self._said = time.monotonic()
+
+    def __call__(self, count=0):
+        self._done += count
+        now = time.monotonic()
+        if now - self._said < BEAT:
+            return
+        self._said = now
+        if now - self._started > LONGEST:
+            raise NotPacked(_("It took too long. Make several packages of fewer pieces."))
+        progress = min(self._most, self._done * PACKED // self._total)
+        if not _wanted(self._delivery).update(progress=progress):
+            raise Stopped
+
+    def packed(self):
+        self._done, self._most = self._total, 99
+
+
+def _mine(delivery):
+    """The row while it is this worker's: who lost it to a cancellation or a new order changes nothing."""
+    return Delivery.objects.filter(pk=delivery.pk, state=JobState.RUNNING, claimed_by=delivery.claimed_by)
+
+
+def _wanted(delivery):
+    return _mine(delivery).filter(cancel_requested=False, revoked_at=None, closed_at=None)
+
+
+def _end(rows, state, message="") -> int:
+    return rows.update(state=state, message=message[:300], finished_at=timezone.now())
