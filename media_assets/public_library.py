@@ -13,6 +13,7 @@ from django.db.models.functions import RowNumber
 from wagtail.models import Page
 
 from media_assets import uses
+from media_assets.finding.readers import readers
 from media_assets.models import Channel, Piece, PieceFormat
 from organization.models import Department
 
@@ -28,7 +29,6 @@ SLUG_OF_CHANNEL = {channel: slug for slug, channel in CHANNEL_SLUGS.items()}
 #: Pieces of each channel in the overview, and in a page of a listing.
 SHELF, PAGE = 6, 24
 LONGEST_TEXT = 120
-MOST_FOUND = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,7 @@ class Selection:
         if self.campaign:
             pieces = pieces.filter(pk__in=uses.pieces_of(self.campaign))
         if self.text:
-            found = Piece.objects.live().search(self.text, order_by_relevance=False)[:MOST_FOUND]
-            pieces = pieces.filter(pk__in=[piece.pk for piece in found])
+            pieces = readers.within(pieces, self.text)
         return pieces
 
     def counts(self) -> dict[str, int]:

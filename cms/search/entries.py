@@ -24,6 +24,8 @@ from editorial.models import (
     PublicationPage,
 )
 from editorial.models.listing import ListingPage
+from media_assets.finding.fields import OfficeField
+from media_assets.finding.texts import published_text
 from media_assets.models import Piece
 
 KINDS = {
@@ -55,7 +57,8 @@ def refresh_pieces(pieces):
     """The same for pieces. Rights that begin or end later are dates on the entry."""
     wanted = list(pieces.order_by().values_list("pk", flat=True))
     public = Piece.objects.filter(pk__in=wanted).live().filter(current_version__isnull=False)
-    entries = {piece.pk: entry_of_piece(piece) for piece in public.select_related("department", "format")}
+    public = public.select_related("department", "format").prefetch_related("credits", "texts_inside")
+    entries = {piece.pk: entry_of_piece(piece) for piece in public}
     _replace(SearchEntry.objects.filter(piece__in=wanted), "piece_id", entries)
 
 
@@ -98,7 +101,7 @@ def entry_of_piece(piece) -> SearchEntry:
         kind=SearchKind.PIECE,
         title=piece.title,
         summary=piece.description or piece.alt_text,
-        text=searched_text(piece),
+        text=f"{searched_text(piece)} {' '.join(published_text(piece).split())}".strip()[:LONGEST],
         date=date,
         year=timezone.localdate(date).year,
         department_id=piece.department_id,
@@ -116,6 +119,8 @@ def searched_text(content) -> str:
 
 def _texts(content, fields):
     for field in fields:
+        if isinstance(field, OfficeField):
+            continue
         if isinstance(field, SearchField):
             yield from _flat(field.get_value(content))
         elif isinstance(field, RelatedFields):

@@ -152,7 +152,7 @@ def search_site(query: str, chosen: Chosen = Chosen(), number=1, *, now=None, re
     )
 
 
-def _questions(query, asked, finds_alike):
+def questions(query, asked, finds_alike):
     """The ways to put the question to the engine, strictest first: (how, method, query)."""
     text = " ".join(asked)
     phrases = [Phrase(phrase) for phrase in QUOTED.findall(query) if words(phrase)]
@@ -170,7 +170,7 @@ def _questions(query, asked, finds_alike):
 
 def _first_that_finds(query, asked, entries, now):
     backend = get_search_backend()
-    for how, method, question in _questions(query, asked, getattr(backend, "finds_alike", False)):
+    for how, method, question in questions(query, asked, getattr(backend, "finds_alike", False)):
         if question is MATCH_NONE:
             continue
         found = getattr(backend, method)(question, entries.defer("summary", "text"))

@@ -9,6 +9,7 @@ first ten minutes, which neither its codec nor its level changes.
 
 import math
 from functools import cache
+from itertools import pairwise
 
 import av
 from PIL import Image, ImageStat
@@ -72,11 +73,11 @@ def of_sound(path, extension) -> int | None:
         return None
     steps = BITS + 1
     edges = [round(n * len(energies) / steps) for n in range(steps + 1)]
-    levels = [math.sqrt(sum(energies[a:b]) / max(1, b - a)) for a, b in zip(edges, edges[1:], strict=False)]
+    levels = [math.sqrt(sum(energies[a:b]) / max(1, b - a)) for a, b in pairwise(edges)]
     mean = sum(levels) / steps
-    if mean == 0 or sum(abs(b - a) > STEP * mean for a, b in zip(levels, levels[1:], strict=False)) < MOVING_STEPS:
+    if mean == 0 or sum(abs(b - a) > STEP * mean for a, b in pairwise(levels)) < MOVING_STEPS:
         return None
-    return _number(after > before for before, after in zip(levels, levels[1:], strict=False))
+    return _number(after > before for before, after in pairwise(levels))
 
 
 def _energies(container):

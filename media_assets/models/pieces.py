@@ -24,6 +24,7 @@ from wagtail.models import (
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from media_assets.finding.fields import OfficeField
 from organization.models import Department
 from organization.publication import GatedPublication
 
@@ -218,6 +219,7 @@ class Piece(
         index.SearchField("caption"),
         index.SearchField("transcript"),
         index.SearchField("alt_text"),
+        OfficeField("text_inside"),
         index.RelatedFields("format", [index.SearchField("name"), index.AutocompleteField("name")]),
         index.RelatedFields("department", [index.SearchField("name"), index.AutocompleteField("name")]),
         index.RelatedFields("credits", [index.SearchField("name"), index.AutocompleteField("name")]),
@@ -302,6 +304,17 @@ class Piece(
         return reverse("piece", args=[self.slug]) if self.slug else ""
 
     full_url = property(get_absolute_url)
+
+    @classmethod
+    def get_indexed_objects(cls):
+        return super().get_indexed_objects().prefetch_related("texts_inside")
+
+    @property
+    def text_inside(self):
+        """What its files say, drafts included: for the index of the office."""
+        from media_assets.finding.texts import office_text
+
+        return office_text(self)
 
     @property
     def latest_version(self):

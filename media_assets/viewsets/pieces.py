@@ -21,6 +21,7 @@ from wagtail.snippets.views.snippets import (
 
 from media_assets.comparing import screens as comparing
 from media_assets.derivatives import screens as derivatives
+from media_assets.finding.office import Search
 from media_assets.inspection import screens
 from media_assets.models import Channel, Piece
 from media_assets.panels import piece_editor, uses_of, versions_context
@@ -62,11 +63,8 @@ class PieceIndexView(IndexView):
     def search_queryset(self, queryset):
         if not self.is_searching:
             return queryset
-        # The index knows plain columns only: what the filters found goes in as a set of keys.
-        found = Piece.objects.filter(pk__in=queryset.order_by().values("pk")).for_listing()
-        if self.is_explicitly_ordered:
-            found = found.order_by(self.ordering)
-        return super().search_queryset(found)
+        search = Search(self.search_query)
+        return search.within(queryset) if self.is_explicitly_ordered else search.ranked(queryset)
 
     @cached_property
     def list_display(self):
