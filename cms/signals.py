@@ -10,6 +10,7 @@ from cms.search import entries, healing
 from editorial.models import EditorialPage
 from editorial.scheduling import round_over
 from media_assets.delivery.upkeep import tend
+from media_assets.finding.texts import text_read
 from media_assets.models import EditorialMedia, Piece
 from media_assets.renditions import renditions_prepared
 from organization.models import Department, Topic
@@ -77,6 +78,10 @@ def find_piece_again(instance, update_fields=None, raw=False, **kwargs):
         entries.refresh_pieces(Piece.objects.filter(pk=instance.pk))
 
 
+def find_words_of_piece(piece, **kwargs):
+    entries.refresh_pieces(Piece.objects.filter(pk=piece.pk))
+
+
 def find_subtree_again(instance, **kwargs):
     """A page moved with its subtree, or the view restriction over a subtree changed."""
     root = instance if isinstance(instance, Page) else instance.page
@@ -108,6 +113,7 @@ post_page_move.connect(find_subtree_again)
 post_save.connect(find_subtree_again, sender=PageViewRestriction)
 post_delete.connect(find_subtree_again, sender=PageViewRestriction)
 post_save.connect(find_piece_again, sender=Piece)
+text_read.connect(find_words_of_piece)
 post_save.connect(find_department_again, sender=Department)
 post_save.connect(find_topic_again, sender=Topic)
 post_save.connect(find_recording_again, sender=EditorialMedia)
