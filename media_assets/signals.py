@@ -12,8 +12,8 @@ from wagtail.signals import page_published, published, workflow_approved
 from media_assets import recordings
 from media_assets.derivatives.orders import lift_mark, order
 from media_assets.inspection.reports import judge_again
-from media_assets.models import EditorialImage, EditorialMedia, Piece, PieceVersion
-from media_assets.tasks import prepare_media, prepare_renditions
+from media_assets.models import EditorialImage, EditorialMedia, Piece, PieceFormat, PieceVersion
+from media_assets.tasks import judge_pieces_of_format, prepare_media, prepare_renditions
 
 _SHAPES_RENDITIONS = {"file", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"}
 
@@ -36,6 +36,12 @@ def judge_what_a_new_draft_asks(sender, instance, raw=False, update_fields=None,
     """Wagtail stores a new revision by saving this field of the piece, and only then."""
     if not raw and update_fields and "latest_revision" in update_fields:
         judge_again(instance)
+
+
+@receiver(post_save, sender=PieceFormat)
+def judge_what_a_mended_format_asks(sender, instance, created, raw=False, **kwargs):
+    if not raw and not created:
+        transaction.on_commit(partial(judge_pieces_of_format.enqueue, instance.pk))
 
 
 @receiver(post_save, sender=PieceVersion)

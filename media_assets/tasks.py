@@ -20,6 +20,7 @@ from media_assets.models import (
     EditorialImage,
     EditorialMedia,
     PieceDerivative,
+    PieceFormat,
     PieceVersion,
     ProcessingState,
     Recipe,
@@ -89,6 +90,15 @@ def inspect_version(version_id):
         report = inspect(version)
         if report.facts.get("captions_inside"):
             order(version, [Recipe.CAPTIONS])
+
+
+@task(backend="background")
+def judge_pieces_of_format(format_id):
+    """Hold the pieces of a format that was changed against what it asks for now."""
+    from media_assets.inspection.reports import judge_by_format
+
+    piece_format = PieceFormat.objects.filter(pk=format_id).first()
+    return judge_by_format(piece_format) if piece_format else 0
 
 
 @task(backend="background", takes_context=True)

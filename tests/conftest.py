@@ -18,6 +18,7 @@ APPEND_ONLY = (
     "editorial.migrations.0008_custody_is_append_only",
     "media_assets.migrations.0013_history_of_briefs_is_append_only",
     "media_assets.migrations.0016_takings_are_append_only",
+    "media_assets.migrations.0019_inspections_are_on_record",
 )
 
 # How long one example takes says more of the machine than of the code.

@@ -4,13 +4,14 @@ import logging
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from media_assets.inspection.catalogue import ENGINE, judge
 from media_assets.inspection.specification import specification_of
 from media_assets.intake import bounded
-from media_assets.models import InspectionReport, PieceVersion, ProcessingState
+from media_assets.models import InspectionReport, Piece, PieceVersion, ProcessingState
 from media_assets.storage import at_hand
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,17 @@ MEMORY_OF_FILMS = 1536 * 1024 * 1024
 
 class InspectionFailed(Exception):
     """The file could not be measured; the message says why, for the log."""
+
+
+def master_in_hand(piece) -> PieceVersion | None:
+    """The master that the newest draft of the piece is bound to, which need not be the last one uploaded."""
+    draft = as_drafted(piece)
+    return draft.current_version or piece.versions.order_by("-number").first()
+
+
+def as_drafted(piece):
+    """The piece as its newest draft has it."""
+    return piece.get_latest_revision_as_object() if piece.latest_revision_id else piece
 
 
 def newest(version) -> InspectionReport | None:
@@ -88,12 +100,7 @@ def inspect(version, facts=None) -> InspectionReport:
 
 def conclude(report, facts):
     """Judge the facts by the piece as it stands in its newest draft and close the report."""
-    piece = (
-        report.version.piece.get_latest_revision_as_object()
-        if report.version.piece.latest_revision_id
-        else (report.version.piece)
-    )
-    specification = specification_of(piece, report.version)
+    specification = specification_of(as_drafted(report.version.piece), report.version)
     with translation.override(settings.LANGUAGE_CODE):
         findings = [finding.as_dict() for finding in judge(facts, specification)]
     report.facts, report.specification, report.findings = facts, specification.as_dict(), findings
@@ -122,18 +129,25 @@ def _known_facts(version):
 @transaction.atomic
 def judge_again(piece):
     """
-    A new report of the newest master where the draft now asks for something else than the last one was held against.
+    A new report of the master in hand where the draft now asks for something else than the last one was held against.
 
     Cheap, since nothing is measured: the editor who mends the format or writes the
     alternative text sees it at once.
     """
-    version = PieceVersion.objects.filter(piece_id=piece.pk).order_by("-number").first()
+    draft = as_drafted(piece)
+    version = draft.current_version
     last = newest(version)
     if last is None or last.state != ProcessingState.DONE or last.engine != ENGINE:
         return None
-    draft = piece.get_latest_revision_as_object() if piece.latest_revision_id else piece
     if specification_of(draft, version).as_dict() == last.specification:
         return None
     report = InspectionReport(version=version, engine=ENGINE, state=ProcessingState.RUNNING)
     conclude(report, last.facts)
     return report
+
+
+def judge_by_format(piece_format) -> int:
+    """Judge again every piece whose draft is held against that format; returns how many got a new report."""
+    asked = Q(format=piece_format) | Q(latest_revision__content__format=piece_format.pk)
+    pieces = Piece.objects.filter(asked).order_by("pk")
+    return sum(judge_again(piece) is not None for piece in pieces.iterator(chunk_size=200))

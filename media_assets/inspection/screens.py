@@ -15,6 +15,7 @@ from wagtail.permissions import policy_registry
 from media_assets.inspection.catalogue import ENGINE
 from media_assets.inspection.findings import Severity
 from media_assets.inspection.fitness import Unwaivable, can_waive, is_fit, verdict_on, waive
+from media_assets.inspection.reports import master_in_hand
 from media_assets.models import InspectionReport, Piece
 from media_assets.tasks import inspect_version
 
@@ -33,8 +34,8 @@ def _address(name, *args):
 
 
 def inspection_context(piece, user) -> dict:
-    """The verdict on the newest master of the piece and what this user may do about it."""
-    version = piece.versions.order_by("-number").first()
+    """The verdict on the master that the draft of the piece is bound to and what this user may do about it."""
+    version = master_in_hand(piece)
     verdict = verdict_on(version) if version else None
     report = verdict.report if verdict else None
     fit = bool(is_fit(version)) if version else False
@@ -89,11 +90,11 @@ def inspection(request, pk):
 
 
 def inspect_again(request, pk):
-    """Ask for a new report of the newest master."""
+    """Ask for a new report of the master in hand."""
     if not _may(request.user, "change"):
         raise PermissionDenied
     piece = get_object_or_404(Piece, pk=pk)
-    version = piece.versions.order_by("-number").first()
+    version = master_in_hand(piece)
     if version is None:
         raise Http404
     back = _address("edit", piece.pk)
@@ -109,7 +110,7 @@ def inspect_again(request, pk):
 def waive_finding(request, pk, key):
     """An approver answers in writing for one blocking finding; it goes into the chain of custody."""
     piece = get_object_or_404(Piece, pk=pk)
-    version = piece.versions.order_by("-number").first()
+    version = master_in_hand(piece)
     if version is None or not can_waive(request.user, version):
         raise PermissionDenied
     finding = next((each for each in verdict_on(version).blocking if each.key == key), None)

@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from .versions import PieceVersion, ProcessingState
 
 
+#: States in which a report is on record.
+CLOSED = (ProcessingState.DONE, ProcessingState.FAILED)
+
+
 class ReportIsClosed(Exception):
     """Somebody tried to change what an inspection said."""
 
@@ -20,8 +24,9 @@ class InspectionReport(models.Model):
     """
     What one inspection measured in a master and said of it.
 
-    Once finished it does not change: mending the piece or its format makes a new
-    report, and the newest one counts. ``specification`` is what it was held against.
+    Once it is closed it does not change, nor does it go while its piece is or was public:
+    the database refuses it. Mending the piece or its format makes a new report, and the
+    newest one counts. ``specification`` is what it was held against.
     """
 
     version = models.ForeignKey(
@@ -51,12 +56,12 @@ class InspectionReport(models.Model):
         if getattr(self, "_is_closed", False):
             raise ReportIsClosed(f"Inspection {self.pk} is on record and does not change.")
         super().save(*args, **kwargs)
-        self._is_closed = self.state == ProcessingState.DONE
+        self._is_closed = self.state in CLOSED
 
     @classmethod
     def from_db(cls, db, field_names, values, **options):
         report = super().from_db(db, field_names, values, **options)
-        report._is_closed = report.__dict__.get("state") == ProcessingState.DONE
+        report._is_closed = report.__dict__.get("state") in CLOSED
         return report
 
     @cached_property
