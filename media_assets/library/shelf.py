@@ -8,11 +8,11 @@ import hashlib
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from media_assets.finding.office import Search
 from media_assets.library.facets import Facet, counts
 from media_assets.models import Piece
 
@@ -21,8 +21,8 @@ FIRST = 7
 #: Up to how many pieces are counted anew for every reader, and for how many seconds the
 #: counts of a larger library are kept.
 COUNTED_ALWAYS, KEPT = 5_000, 60
-#: Of how many pieces that the words of a search find, at most, the facets are counted.
-COUNTED_OF_FOUND = 2_000
+#: As many pieces that the words of a search find are named to the query that counts; more are searched for in it.
+LISTED_AT_MOST = 1_000
 #: What an address says that is not of the search itself.
 PASSING = ("p", "_w_filter_fragment")
 
@@ -165,9 +165,16 @@ class Shelf:
         return query
 
 
-def keys_of(results, most=COUNTED_OF_FOUND) -> list[int]:
-    """The keys of the first pieces of a listing, whether it is a queryset or the results of a search."""
-    rows = results.get_queryset() if hasattr(results, "get_queryset") else results
-    if isinstance(rows, QuerySet):
-        return list(rows.values_list("pk", flat=True)[:most])
-    return [piece.pk for piece in rows[:most]]
+def found_by(words: str):
+    """The keys of the pieces that the words find: a list of few, or a query for many, to narrow the counts by."""
+    matching = Search(words).within(Piece.objects.order_by())
+    keys = list(matching.values_list("pk", flat=True)[: LISTED_AT_MOST + 1])
+    return keys if len(keys) <= LISTED_AT_MOST else matching.values("pk")
+
+
+def listed(filters, words: str):
+    """The pieces that the listing of those filters and words shows, in no order."""
+    pieces = Piece.objects.order_by()
+    if filters.is_valid():
+        pieces = filters.filter_queryset(pieces)
+    return Search(words).within(pieces) if words else pieces

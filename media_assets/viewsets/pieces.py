@@ -1,7 +1,6 @@
 """The screens of the piece: the grid of the library, its editor, its record."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.functional import cached_property
@@ -23,6 +22,8 @@ from media_assets.comparing import screens as comparing
 from media_assets.derivatives import screens as derivatives
 from media_assets.finding.office import Search
 from media_assets.inspection import screens
+from media_assets.library.saved_searches import searches_for
+from media_assets.library.shelf import Shelf, found_by
 from media_assets.models import Channel, Piece
 from media_assets.panels import piece_editor, uses_of, versions_context
 
@@ -83,10 +84,14 @@ class PieceIndexView(IndexView):
         checkbox, *rest = super().columns
         return [checkbox, ThumbnailColumn("thumbnail", label=_("Preview"), width="96px"), *rest]
 
+    @cached_property
+    def shelf(self):
+        return Shelf(self.filters, self.request.GET, found_by(self.search_query) if self.is_searching else None)
+
     def tabs(self):
-        """The channels with the number of pieces in each, keeping the other filters."""
-        counts = dict(Piece.objects.order_by().values_list("channel").annotate(Count("pk")))
-        chosen = self.request.GET.get("channel", "")
+        """The channels with what the other filters leave of each; formats belong to one channel and are let go."""
+        counts = self.shelf.counts["channel"]
+        chosen = self.shelf.values.get("channel", [])
         query = self.request.GET.copy()
         for name in ("channel", "p", "format", "_w_filter_fragment"):
             query.pop(name, None)
@@ -95,7 +100,7 @@ class PieceIndexView(IndexView):
         for tab in tabs:
             query["channel"] = tab["value"]
             tab["url"] = f"{self.index_url}?{query.urlencode()}"
-            tab["is_current"] = tab["value"] == chosen
+            tab["is_current"] = [tab["value"]] == (chosen or [""])
         return tabs
 
     def get_context_data(self, *args, **kwargs):
@@ -105,6 +110,11 @@ class PieceIndexView(IndexView):
             orderings=ORDERINGS,
             current_ordering=self.ordering,
             tabs=self.tabs(),
+            shelf=self.shelf,
+            facets=self.shelf.shown(),
+            searches=searches_for(self.request.user, self.shelf),
+            # Wagtail's foot of the listing asks whether there is more than one page; scripts may change that.
+            always_offered={"has_other_pages": True},
             open_url_name=opening_url_name(self.request.user),
         )
         return context
