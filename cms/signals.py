@@ -13,6 +13,7 @@ from media_assets.delivery.upkeep import tend
 from media_assets.finding.texts import text_read
 from media_assets.models import EditorialMedia, Piece
 from media_assets.renditions import renditions_prepared
+from media_assets.uploading import upkeep
 from organization.models import Department, Topic
 
 # -- The page cache -----------------------------------------------------------
@@ -31,6 +32,8 @@ DRAFT_FIELDS = frozenset(
     }
 )
 ROOMS = ("cms", "editorial", "media_assets", "organization")
+#: Models that change with every part of an upload, of which no reader sees anything.
+OFFICE_ONLY = frozenset({"upload", "uploadbatch", "uploaditem"})
 
 
 def forget_pages(update_fields=None, **kwargs):
@@ -47,6 +50,7 @@ for signal in (page_published, page_unpublished, page_slug_changed, post_page_mo
     signal.connect(page_cache.forget)
 renditions_prepared.connect(page_cache.forget)
 shown = [model for room in ROOMS for model in apps.get_app_config(room).get_models(include_auto_created=True)]
+shown = [model for model in shown if model._meta.model_name not in OFFICE_ONLY]
 for model in (*shown, Page, Site, PageViewRestriction, CollectionViewRestriction):
     post_save.connect(forget_pages, sender=model)
     post_delete.connect(forget_pages, sender=model)
@@ -59,6 +63,7 @@ def heal_search(**kwargs):
 
 
 round_over.connect(heal_search)
+round_over.connect(upkeep.keep_up)
 
 
 def tend_deliveries(**kwargs):

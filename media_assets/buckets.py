@@ -24,7 +24,7 @@ POLICY_NAME = "RotativaPublicFiles"
 
 
 @contextmanager
-def _spoken_plainly():
+def spoken_plainly():
     """Tell what is missing from what does not answer; no message of the server goes further."""
     try:
         yield
@@ -41,7 +41,7 @@ class BucketFile(S3File):
     """A file of a bucket; its content comes when it is first read."""
 
     def _get_file(self):
-        with _spoken_plainly():
+        with spoken_plainly():
             return super()._get_file()
 
     file = property(_get_file, S3File._set_file)
@@ -54,7 +54,7 @@ class Stream:
         self._body = body
 
     def read(self, size=-1):
-        with _spoken_plainly():
+        with spoken_plainly():
             return self._body.read(None if size < 0 else size)
 
     def close(self):
@@ -75,7 +75,7 @@ class BucketStorage(S3Storage):
 
     def ensure_answers(self):
         """Raise ``StorageDown`` unless the bucket answers: asked before a file is taken from somebody."""
-        with _spoken_plainly():
+        with spoken_plainly():
             try:
                 self.client.head_bucket(Bucket=self.bucket_name)
             except ClientError as refusal:
@@ -83,14 +83,14 @@ class BucketStorage(S3Storage):
 
     def stat(self, name):
         """(size in bytes, time of the last change) in one question."""
-        with _spoken_plainly():
+        with spoken_plainly():
             known = self.client.head_object(Bucket=self.bucket_name, Key=self._key(name))
         return known["ContentLength"], known["LastModified"]
 
     def stream(self, name, first=0, length=None):
         """The object, or ``length`` bytes from ``first`` on, without fetching the rest."""
         part = {} if length is None else {"Range": f"bytes={first}-{first + length - 1}"}
-        with _spoken_plainly():
+        with spoken_plainly():
             return Stream(self.client.get_object(Bucket=self.bucket_name, Key=self._key(name), **part)["Body"])
 
     def replace(self, name, content):
@@ -101,23 +101,26 @@ class BucketStorage(S3Storage):
         return self._normalize_name(clean_name(name))
 
     def _open(self, name, mode="rb"):
-        with _spoken_plainly():
+        with spoken_plainly():
             return BucketFile(self._key(name), mode, self)
 
     def _save(self, name, content):
-        with _spoken_plainly():
+        # What came in parts lies where it may stay.
+        if (settled := getattr(content, "settled_name", None)) is not None:
+            return settled
+        with spoken_plainly():
             return super()._save(name, content)
 
     def delete(self, name):
-        with _spoken_plainly():
+        with spoken_plainly():
             super().delete(name)
 
     def exists(self, name):
-        with _spoken_plainly():
+        with spoken_plainly():
             return super().exists(name)
 
     def listdir(self, name):
-        with _spoken_plainly():
+        with spoken_plainly():
             return super().listdir(name)
 
     def size(self, name):
@@ -135,7 +138,7 @@ def prepare(private, public, origin) -> list[str]:
     ``origin`` (the site's) may send parts of files to the private one from a browser.
     """
     done = []
-    with _spoken_plainly():
+    with spoken_plainly():
         for storage in {each.bucket_name: each for each in (private, public)}.values():
             if _is_missing(storage):
                 region = storage.region_name

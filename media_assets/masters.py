@@ -23,12 +23,13 @@ _MEASURES = (
 )
 
 
-def add_master(piece, upload, *, filename, user, note=""):
+def add_master(piece, upload, *, filename, user, note="", also=None):
     """
     Store ``upload`` as the next version of ``piece`` and return it.
 
     Raises ``IntakeRefused`` before anything is stored. The version is not yet the
-    piece's ``current_version``: a revision of the piece says which one is.
+    piece's ``current_version``: a revision of the piece says which one is. ``also``
+    is done with the version in the transaction that records it.
     """
     facts = _known_facts(upload, piece) or inspect_upload(upload, filename, channel=piece.channel)
     version = PieceVersion(
@@ -39,14 +40,17 @@ def add_master(piece, upload, *, filename, user, note=""):
         uploaded_by=user,
         **{name: getattr(facts, name) for name in _MEASURES},
     )
+    version.read_metadata = facts.metadata
     # The file goes first: a row never speaks of a file that is not there, and no
     # lock is held on the database while a gigabyte is copied.
     content = upload if isinstance(upload, File) else File(upload)
     version.file.save(_stored_name(filename, facts), content, save=False)
     try:
-        _insert(version)
+        _insert(version, also)
     except BaseException:
-        version.file.storage.delete(version.file.name)
+        # What came in parts and lies already where it may stay belongs to its upload until it is a version.
+        if version.file.name != getattr(content, "settled_name", None):
+            version.file.storage.delete(version.file.name)
         raise
     return version
 
@@ -57,12 +61,14 @@ def _known_facts(upload, piece):
     return facts if facts and facts.extension in allowed_extensions(piece.channel) else None
 
 
-def _insert(version, attempts=5):
+def _insert(version, also=None, attempts=5):
     """Save the row; whoever took the number meanwhile keeps it, and this one takes the next."""
     for attempt in range(attempts):
         try:
             with transaction.atomic():
                 version.save(force_insert=True)
+                if also is not None:
+                    also(version)
                 transaction.on_commit(partial(prepare_version.enqueue, version.pk))
                 transaction.on_commit(partial(inspect_version.enqueue, version.pk))
             return

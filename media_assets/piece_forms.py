@@ -5,7 +5,6 @@ from itertools import groupby
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -13,8 +12,13 @@ from media_assets import held
 from media_assets.intake import IntakeRefused, inspect_upload
 from media_assets.intake.fields import refuse_while_storage_is_down
 from media_assets.masters import add_master
-from media_assets.models import Channel, PieceFormat
+from media_assets.models import Channel, PieceFormat, UploadState
 from media_assets.models.formats import MASTER_EXTENSIONS
+from media_assets.storage import StorageDown, ensure_storage_answers
+from media_assets.uploading import delivering
+from media_assets.uploading.assembled import assembled
+from media_assets.uploading.refusals import UploadGone
+from media_assets.uploading.widgets import MasterInput
 
 
 class FormatsByChannel(forms.models.ModelChoiceIterator):
@@ -42,7 +46,9 @@ class PieceForm(WagtailAdminModelForm):
     The channel comes with the format. A new master is inspected while the form is
     validated, so that a refusal is a message at the field, and added to the piece when
     the form is saved; the revision that follows is bound to it by ``current_version``.
-    A good master of a form with other errors waits (``media_assets.held``).
+    A good master of a form with other errors waits (``media_assets.held``); so does one
+    that came in parts before the form. What cannot be stored yet, because it is being
+    examined or the store is down, follows its piece by itself (``arriving``).
     """
 
     format = FormatField(
@@ -56,6 +62,7 @@ class PieceForm(WagtailAdminModelForm):
         label=_("Master file"),
         help_text=_("The final file, as it goes to the printer, the station or the site."),
         allow_empty_file=True,
+        widget=MasterInput,
     )
     master_note = forms.CharField(
         required=False,
@@ -74,11 +81,13 @@ class PieceForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.master = None
+        self.master = self.arriving = None
         if "format" in self.fields:
             self.fields["format"].queryset = self._offered_formats()
         if "master_file" in self.fields:
-            self.fields["master_file"].widget.attrs["accept"] = ",".join(f".{e}" for e in self._offered_extensions())
+            widget = self.fields["master_file"].widget
+            widget.attrs["accept"] = ",".join(f".{e}" for e in self._offered_extensions())
+            widget.token_name = self.add_prefix("held_master")
 
     def _offered_formats(self):
         formats = PieceFormat.objects.filter(is_active=True)
@@ -98,6 +107,7 @@ class PieceForm(WagtailAdminModelForm):
         captions = self.cleaned_data.get("captions")
         if captions and self.add_prefix("captions") in self.files:
             self._inspect(captions, allowed=("vtt",))
+            refuse_while_storage_is_down()
         return captions
 
     def clean(self):
@@ -105,31 +115,42 @@ class PieceForm(WagtailAdminModelForm):
         piece_format = cleaned.get("format")
         if piece_format:
             self.instance.channel = piece_format.channel
-        if upload := cleaned.get("master_file"):
-            self._receive(upload, piece_format)
-        elif token := cleaned.get("held_master"):
-            self.master = held.recall(token, self.for_user)
-            if self.master is None:
-                self.add_error("master_file", _("The file that was received has expired: choose it again."))
+        try:
+            if file := cleaned.get("master_file"):
+                self.master = self._received_now(file, piece_format)
+            elif token := cleaned.get("held_master"):
+                self._recall(token, piece_format)
+        except ValidationError as refusal:
+            self.add_error("master_file", refusal)
         if self.master is not None:
-            self._refuse_while_storage_is_down()
+            self._let_it_wait_while_storage_is_down()
         return cleaned
 
-    def _receive(self, upload, piece_format):
+    def _received_now(self, file, piece_format):
         channel = piece_format.channel if piece_format else None
-        try:
-            self._inspect(upload, channel=channel, allowed=None if channel else tuple(self._offered_extensions()))
-        except ValidationError as refusal:
-            self.add_error("master_file", refusal)
-        else:
-            self.master = upload
+        self._inspect(file, channel=channel, allowed=None if channel else tuple(self._offered_extensions()))
+        return file
 
-    def _refuse_while_storage_is_down(self):
-        """The form goes back with a message at the field, and the master waits at the door meanwhile."""
+    def _recall(self, token, piece_format):
+        """What came before this form: to be stored with it, or to follow its piece."""
+        upload = held.recall(token, self.for_user)
         try:
-            refuse_while_storage_is_down()
-        except ValidationError as refusal:
-            self.add_error("master_file", refusal)
+            if piece_format:
+                delivering.check_channel(upload, piece_format.channel)
+            if upload.state == UploadState.ACCEPTED:
+                self.master = assembled(upload)
+            else:
+                self.arriving = upload
+        except (IntakeRefused, UploadGone) as refusal:
+            raise ValidationError(str(refusal.message), code=refusal.code) from refusal
+
+    def _let_it_wait_while_storage_is_down(self):
+        """The draft is saved all the same; its master follows when the store answers again."""
+        try:
+            ensure_storage_answers()
+        except StorageDown:
+            self.arriving = self._held_master()
+            self.master = None
 
     @staticmethod
     def _inspect(upload, **rules):
@@ -139,30 +160,40 @@ class PieceForm(WagtailAdminModelForm):
         except IntakeRefused as refusal:
             raise ValidationError(refusal.message, code=refusal.code) from refusal
 
+    def _held_master(self):
+        """The upload of the master, which is held now where it came with this very form."""
+        return getattr(self.master, "upload", None) or held.hold(self.master, self.for_user)
+
     def keep_master_for_next_time(self):
         """Hold a good master of a form that goes back with errors, and say so at its field."""
-        if self.master is None:
+        if self.master is None and self.arriving is None:
             return
-        token_name = self.add_prefix("held_master")
-        if not hasattr(self.master, "held_path"):
-            self.data = self.data.copy()
-            self.data[token_name] = held.hold(self.master, self.for_user)
+        upload = self.arriving or self._held_master()
+        self.data = self.data.copy()
+        self.data[self.add_prefix("held_master")] = str(upload.key)
         # The bound field has copied the help of its field by now.
         self["master_file"].help_text = _(
             "“%(name)s” has been received and will be stored with the piece. Choose another file only to replace it."
-        ) % {"name": self.master.name}
+        ) % {"name": upload.name}
 
     def save(self, commit=True):
+        """Raises ``AlreadyUsed`` where the same file became a version by another request meanwhile."""
         if self.instance.pk is None and self.instance.created_by_id is None:
             self.instance.created_by = self.for_user
         piece = super().save(commit=commit)
+        note = self.cleaned_data.get("master_note", "")
         if self.master is not None:
-            note = self.cleaned_data.get("master_note", "")
+            upload = getattr(self.master, "upload", None)
             piece.current_version = add_master(
-                piece, self.master, filename=self.master.name, user=self.for_user, note=note
+                piece,
+                self.master,
+                filename=self.master.name,
+                user=self.for_user,
+                note=note,
+                also=partial(delivering.keep, upload) if upload else None,
             )
-            if hasattr(self.master, "held_path"):
-                transaction.on_commit(partial(held.release, self.master))
             if commit:
                 piece.save(update_fields=["current_version", "updated_at"])
+        elif self.arriving is not None:
+            delivering.give_to(self.arriving, piece, note)
         return piece

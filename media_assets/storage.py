@@ -1,8 +1,9 @@
 """Where files live: originals behind a door for the office, renditions in a public store."""
 
+import os
 import shutil
 import tempfile
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -35,6 +36,18 @@ class OriginalsStorage(FileSystemStorage):
 
     def __init__(self):
         super().__init__(base_url="/archivos/originales/")
+
+    def _save(self, name, content):
+        """A file that lies on this disk for good (``content.settled_path``) gets a second name instead of a copy."""
+        if (settled := getattr(content, "settled_path", None)) is not None:
+            target = Path(self.path(name))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            # Another disk, or one that knows no second names, takes a copy after all.
+            with suppress(OSError):
+                os.link(settled, target)
+                target.chmod(self.file_permissions_mode or 0o644)
+                return name
+        return super()._save(name, content)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permissions import policy_registry
@@ -26,6 +27,8 @@ from media_assets.library.saved_searches import searches_for
 from media_assets.library.shelf import Shelf, found_by
 from media_assets.models import Channel, Piece
 from media_assets.panels import piece_editor, uses_of, versions_context
+from media_assets.uploading import screens as uploading
+from media_assets.uploading.refusals import AlreadyUsed
 
 from . import consents
 from .chooser import PieceChooserViewSet
@@ -126,11 +129,27 @@ class TakesMasters:
 
     Wagtail's autosave would send the file again with every keystroke and make a
     version of each: it is off. A form that goes back with errors keeps its file.
+    A file that cannot be stored yet follows its draft, and the office is told so.
     """
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.autosave_enabled = False
+
+    def form_valid(self, form):
+        is_new = form.instance.pk is None
+        try:
+            response = super().form_valid(form)
+        except AlreadyUsed as refusal:
+            form.add_error("master_file", str(refusal.message))
+            form.master = form.arriving = None
+            if is_new:
+                # Its row was undone with the transaction.
+                form.instance.pk = None
+            return self.form_invalid(form)
+        if form.arriving is not None:
+            messages.info(self.request, uploading.still_to_come(form.arriving))
+        return response
 
     def form_invalid(self, form):
         form.keep_master_for_next_time()
@@ -220,6 +239,12 @@ class PieceViewSet(SnippetViewSet):
     def get_urlpatterns(self):
         return [
             *super().get_urlpatterns(),
+            path("subir/", uploading.UploadManyView.as_view(), name="many"),
+            path("subir/archivos/", uploading.add, name="many_add"),
+            path("subir/archivos/<int:pk>/", uploading.item, name="many_item"),
+            path("subir/estado/", uploading.state, name="many_state"),
+            path("subir/comunes/", uploading.common, name="many_common"),
+            path("subir/crear/", uploading.create, name="many_create"),
             path("<int:pk>/versiones/", versions, name="versions"),
             path("<int:pk>/derivados/<int:job_pk>/cancelar/", derivatives.cancel, name="cancel_derivative"),
             path("<int:pk>/derivados/<int:job_pk>/repetir/", derivatives.order_again, name="derivative_again"),

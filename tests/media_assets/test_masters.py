@@ -58,7 +58,7 @@ def test_a_refused_master_leaves_nothing(designer, django_capture_on_commit_call
 def test_a_master_that_cannot_be_recorded_leaves_no_file(designer, monkeypatch):
     piece = factories.piece(user=designer)
     kept = []
-    monkeypatch.setattr("media_assets.masters._insert", lambda version: kept.append(version.file.name) or 1 / 0)
+    monkeypatch.setattr("media_assets.masters._insert", lambda version, also: kept.append(version.file.name) or 1 / 0)
     with pytest.raises(ZeroDivisionError):
         add_master(piece, photograph(), filename="a.jpg", user=designer)
     assert not PieceVersion._meta.get_field("file").storage.exists(kept[0])

@@ -34,6 +34,8 @@ from media_assets.models import (
 )
 from media_assets.storage import StorageDown, at_hand
 from media_assets.tasks import inspect_version, prepare_version
+from media_assets.uploading import upkeep
+from media_assets.uploading.assembled import assembled
 from tests import factories
 from tests.media_assets.factories import add_version
 
@@ -265,10 +267,8 @@ def test_a_prepared_file_made_twice_is_one_file(bucket):
 def test_an_upload_that_waits_becomes_a_master_in_the_bucket(bucket, designer):
     upload = SimpleUploadedFile("aviso.jpg", factories.picture_bytes())
     upload.facts = inspect_upload(upload, upload.name, channel=Channel.WEB)
-    held.hold(upload, designer)
-    kept = held.recall(held.hold(upload, designer), designer)
+    kept = assembled(held.recall(str(held.hold(upload, designer).key), designer))
     version = add_master(factories.piece(Channel.WEB), kept, filename=kept.name, user=designer)
-    held.release(kept)
     assert default_storage.exists(version.file.name)
     assert version.file.name.startswith("piezas/")
 
@@ -276,25 +276,30 @@ def test_an_upload_that_waits_becomes_a_master_in_the_bucket(bucket, designer):
 # -- The server down -----------------------------------------------------------
 
 
-def test_a_master_waits_at_the_door_while_the_storage_is_down(client, designer, bucket, server):
+def test_a_draft_is_saved_while_the_storage_is_down_and_its_master_follows_by_itself(
+    client, designer, bucket, server
+):
     server.stop()
     client.force_login(designer)
     picture = SimpleUploadedFile("banner.jpg", factories.picture_bytes())
     try:
-        form = client.post("/admin/piezas/add/", piece_form(master_file=picture)).context["form"]
-        assert "el almacén de archivos no responde" in str(form.errors["master_file"])
-        token = form["held_master"].value()
-        # Who sends the form again too early is told so, and the file waits on.
-        again = client.post("/admin/piezas/add/", piece_form(held_master=token))
-        assert "master_file" in again.context["form"].errors
-        assert not Piece.objects.exists()
+        response = client.post("/admin/piezas/add/", piece_form(master_file=picture), follow=True)
+        assert "El almacén de archivos no responde" in response.content.decode()
+        piece = Piece.objects.get()
+        assert piece.current_version is None
+        # While it is down, nothing comes of asking.
+        assert upkeep.deliver_waiting() == 0
         assert not PieceVersion.objects.exists()
     finally:
         server.start()
         until(lambda: bucket.delete(bucket.save("listo", ContentFile(b"ok"))))
-    client.post("/admin/piezas/add/", piece_form(held_master=token))
-    assert Piece.objects.get().current_version.original_name == "banner.jpg"
-    assert bucket.exists(PieceVersion.objects.get().file.name)
+    assert upkeep.deliver_waiting() == 1
+    version = piece.versions.get()
+    piece.refresh_from_db()
+    assert piece.get_latest_revision_as_object().current_version == version
+    assert (version.original_name, version.uploaded_by) == ("banner.jpg", designer)
+    assert bucket.exists(version.file.name)
+    assert upkeep.deliver_waiting() == 0
 
 
 def test_photographs_are_refused_at_the_field_and_doors_say_so(client, superuser, take_away):
