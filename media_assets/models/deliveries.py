@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .derivative_jobs import UNFINISHED, JobState
 
@@ -23,13 +24,13 @@ class ReceiverKind(models.TextChoices):
 class Standing(models.TextChoices):
     """How a delivery stands for those who prepared it and for those who come to take it."""
 
-    PREPARING = "preparing", _("in preparation")
-    READY = "ready", _("ready")
-    FAILED = "failed", _("failed")
-    CANCELLED = "cancelled", _("cancelled")
-    REVOKED = "revoked", _("revoked")
-    CLOSED = "closed", _("closed by the rules")
-    EXPIRED = "expired", _("expired")
+    PREPARING = "preparing", pgettext_lazy("delivery", "in preparation")
+    READY = "ready", pgettext_lazy("delivery", "ready")
+    FAILED = "failed", pgettext_lazy("delivery", "failed")
+    CANCELLED = "cancelled", pgettext_lazy("delivery", "cancelled")
+    REVOKED = "revoked", pgettext_lazy("delivery", "revoked")
+    CLOSED = "closed", pgettext_lazy("delivery", "closed by the rules")
+    EXPIRED = "expired", pgettext_lazy("delivery", "expired")
 
 
 class Letter(models.TextChoices):

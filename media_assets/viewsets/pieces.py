@@ -20,6 +20,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from media_assets.comparing import screens as comparing
+from media_assets.delivery.buttons import LeadsToDeliveries
 from media_assets.derivatives import screens as derivatives
 from media_assets.finding.office import Search
 from media_assets.inspection import screens
@@ -169,7 +170,7 @@ class PieceCreateView(TakesMasters, CreateView):
         return context
 
 
-class PieceEditView(TakesMasters, EditView):
+class PieceEditView(LeadsToDeliveries, TakesMasters, EditView):
     def get_side_panels(self):
         """Other rooms add theirs by ``register_piece_side_panels``: functions of the piece and the request."""
         panels = [make(self.object, self.request) for make in hooks.get_hooks("register_piece_side_panels")]
@@ -190,7 +191,7 @@ class PiecePreviewView(PreviewOnEditView):
         return task is not None and task.user_can_access_editor(piece, self.request.user)
 
 
-class PieceInspectView(InspectView):
+class PieceInspectView(LeadsToDeliveries, InspectView):
     """The record of a piece, for those who may look but not touch."""
 
     template_name = "media_assets/admin/piece_inspect.html"
