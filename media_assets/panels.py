@@ -93,6 +93,25 @@ class ConsentsPanel(Panel):
             return context
 
 
+class BriefPanel(Panel):
+    """The brief that asked for the piece, for those who may see it."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "media_assets/briefs/piece_panel.html"
+
+        @cached_property
+        def about(self):
+            from media_assets.briefs.screens import brief_context
+
+            return brief_context(self.instance, self.request.user)
+
+        def is_shown(self):
+            return super().is_shown() and bool(self.about)
+
+        def get_context_data(self, parent_context=None):
+            return super().get_context_data(parent_context) | self.about
+
+
 class UsesPanel(Panel):
     """Where the piece is placed, from Wagtail's reference index."""
 
@@ -147,6 +166,7 @@ def piece_editor():
         [
             ObjectList(
                 [
+                    BriefPanel(heading=_("The brief that asked for it")),
                     FieldPanel("title", required_on_save=True),
                     FieldPanel("format"),
                     FieldPanel("department", widget=DepartmentSelect),

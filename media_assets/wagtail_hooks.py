@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from media_assets.access import may_read_file
+from media_assets.briefs import wiring as briefs_wiring  # noqa: F401
 from media_assets.delivery import wiring  # noqa: F401
 from media_assets.library.screens.saved_searches import SavedSearchViewSet
 from media_assets.rights_desk import RightsPanel

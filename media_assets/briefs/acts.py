@@ -27,7 +27,11 @@ SHORTEST_REASON = 12
 
 
 class BriefRefused(PermissionDenied):
-    """What was asked may not be done with the brief; the message says why."""
+    """What was asked may not be done with the brief; the message says why, ``field`` what of it was wrong, if any."""
+
+    def __init__(self, reason, field=""):
+        super().__init__(str(reason))
+        self.field = field
 
 
 def can(act: Act, user, brief) -> Decision:
@@ -65,7 +69,7 @@ def perform(act: Act, brief, user, *, reason="", assignee=None, deadline=None) -
         if not (decision := can(act, user, held)):
             raise BriefRefused(str(decision.reason))
         if act.needs_reason and len(reason) < SHORTEST_REASON:
-            raise BriefRefused(_("Write the reason in a sentence: it stays on record."))
+            raise BriefRefused(_("Write the reason in a sentence: it stays on record."), "reason")
         before = held.assigned_to
         if act.target == ASSIGNED and held.state == REQUESTED:
             # Who gives it a designer has accepted it: the record says both.
@@ -126,19 +130,19 @@ def _changes(act, held, user, assignee, deadline) -> dict:
         changes["assigned_to"] = user
     elif act.asks == "assignee":
         if assignee is None or not may_take_in_hand(assignee):
-            raise BriefRefused(_("Choose a designer who works in the office."))
+            raise BriefRefused(_("Choose a designer who works in the office."), "assignee")
         if assignee.pk == held.assigned_to_id:
-            raise BriefRefused(_("%(name)s has it in hand already.") % {"name": name_of(assignee)})
+            raise BriefRefused(_("%(name)s has it in hand already.") % {"name": name_of(assignee)}, "assignee")
         changes["assigned_to"] = assignee
     elif act.target in (ACCEPTED, REQUESTED):
         changes["assigned_to"] = None
     if act.asks == "deadline":
         if deadline is None or deadline <= today(timezone.now()):
-            raise BriefRefused(_("Choose a day that is still to come."))
+            raise BriefRefused(_("Choose a day that is still to come."), "deadline")
         if why := no_day_of_work(deadline):
-            raise BriefRefused(why)
+            raise BriefRefused(why, "deadline")
         if act.name == "ask_again" and (why := too_early(deadline, held)):
-            raise BriefRefused(why)
+            raise BriefRefused(why, "deadline")
         changes["deadline"] = deadline
     return changes
 

@@ -61,7 +61,9 @@ class KeptFilesField(forms.ModelMultipleChoiceField):
             BriefAttachment.objects.none(),
             required=False,
             label=gettext_lazy("Files received"),
-            help_text=gettext_lazy("They are kept: there is no need to choose them again. Untick what is not to go along."),
+            help_text=gettext_lazy(
+                "They are kept: there is no need to choose them again. Untick what is not to go along."
+            ),
         )
 
     def label_from_instance(self, attachment):

@@ -44,14 +44,14 @@ def unlink(piece, brief, user):
 
 def follow_piece(piece_pk):
     """Let the brief of a piece follow it, if it has one; called in the transaction of what happened to the piece."""
-    brief = Brief.objects.filter(pieces=piece_pk, state__in=IN_HAND).first()
-    if brief is not None:
-        follow(brief)
+    follow(Brief.objects.filter(pieces=piece_pk))
 
 
-def follow(brief):
-    with transaction.atomic():
-        follow_held(take_hold(brief))
+def follow(briefs):
+    """Let those of the briefs that are in somebody's hands follow their pieces."""
+    for brief in briefs.filter(state__in=IN_HAND):
+        with transaction.atomic():
+            follow_held(take_hold(brief))
 
 
 def follow_held(held):

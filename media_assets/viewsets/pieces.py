@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSet,
 )
 
+from media_assets.briefs.making import MadeForBrief
 from media_assets.comparing import screens as comparing
 from media_assets.delivery.buttons import LeadsToDeliveries
 from media_assets.derivatives import screens as derivatives
@@ -157,11 +158,11 @@ class TakesMasters:
         return super().form_invalid(form)
 
 
-class PieceCreateView(TakesMasters, CreateView):
+class PieceCreateView(TakesMasters, MadeForBrief, CreateView):
     def get_initial_form_instance(self):
         """``?channel=radio`` offers only the formats of radio."""
         channel = self.request.GET.get("channel")
-        return Piece(channel=channel) if channel in Channel.values else None
+        return Piece(channel=channel) if channel in Channel.values else super().get_initial_form_instance()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from cms.demo import bulletins, campaign_pages, desk, documents, pictures, pieces, programmes, publications, review
+from cms.demo import briefs, bulletins, campaign_pages, desk, documents, pictures, pieces, programmes, publications, review
 from cms.demo.loading import Newsroom
 from cms.demo.quiet import quiet
 
@@ -49,6 +49,7 @@ class Command(BaseCommand):
         yield Stage("Publicaciones y ediciones", publications.items, publications.load)
         yield Stage("Campañas", campaign_pages.items, campaign_pages.load)
         yield Stage("Programas y episodios", programmes.items, programmes.load)
+        yield Stage("Solicitudes", briefs.items, briefs.load)
 
     def run_stage(self, stage):
         """

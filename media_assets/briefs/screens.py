@@ -1,0 +1,260 @@
+"""The page of one brief with its thread, its files and its pieces, and the doors of its acts."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import Button
+from wagtail.permissions import policy_registry
+
+from media_assets.briefs import following, requests, rules
+from media_assets.briefs.acts import BriefRefused, can, name_of, perform
+from media_assets.briefs.coverage import coverage_of
+from media_assets.briefs.forms import ActForm, MessageForm
+from media_assets.briefs.history import story_of
+from media_assets.briefs.load import Waiting
+from media_assets.briefs.machine import BY_SLUG, acts_for, may_try
+from media_assets.models import Brief, BriefAttachment, Piece
+from media_assets.views.serving import serve
+
+
+class LinkForm(forms.Form):
+    """An existing piece that turns out to be what a brief asks for."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        chooser = Piece.snippet_viewset.chooser_viewset.widget_class()
+        self.fields["piece"] = forms.ModelChoiceField(
+            Piece.objects.all(), label=_("Piece of the library"), widget=chooser
+        )
+
+
+class BriefView(generic.InspectView):
+    """All there is about one brief; a POST adds to its thread."""
+
+    template_name = "media_assets/briefs/brief.html"
+    page_title = gettext_lazy("Brief")
+
+    def get_object(self, queryset=None):
+        brief = get_object_or_404(
+            Brief.objects.for_cards().select_related("campaign", "requester", "assigned_to", "department"), pk=self.pk
+        )
+        if not rules.may_see(self.request.user, brief):
+            raise PermissionDenied
+        return brief
+
+    def post(self, request, *args, **kwargs):
+        form = self.message_form
+        if form.is_valid():
+            requests.say(self.object, form.cleaned_data["text"], form.handed_in, request.user)
+            return redirect(f"{address('inspect', self.object.pk)}#rot-thread")
+        form.show_kept_files()
+        return self.render_to_response(self.get_context_data())
+
+    @cached_property
+    def message_form(self):
+        bound = (self.request.POST, self.request.FILES) if self.request.method == "POST" else ()
+        return MessageForm(*bound, sender=self.request.user)
+
+    @cached_property
+    def header_more_buttons(self):
+        if not rules.may_edit(self.request.user, self.object):
+            return []
+        return [Button(_("Reword"), url=address("edit", self.object.pk), icon_name="edit", priority=10)]
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": address("index"), "label": _("Briefs")},
+            {"url": "", "label": self.object.title},
+        ]
+
+    def get_page_subtitle(self):
+        return ""
+
+    def get_context_data(self, **kwargs):
+        brief, user = self.object, self.request.user
+        context = super().get_context_data(**kwargs)
+        coverage = coverage_of(brief)
+        may_link = bool(rules.may_link(user, brief))
+        policy = policy_registry.get_by_type(Piece)
+        link_form = LinkForm() if may_link else None
+        acts = [(act, can(act, user, brief)) for act in acts_for(user, brief)]
+        context.update(
+            brief=brief,
+            waiting=Waiting.of(brief, timezone.now()),
+            coverage=coverage,
+            acts=acts,
+            may_edit=bool(rules.may_edit(user, brief)),
+            may_link=may_link,
+            link_form=link_form,
+            piece_url_name=Piece.snippet_viewset.get_url_name(
+                "edit" if policy.user_has_permission(user, "change") else "inspect"
+            ),
+            new_piece_url=reverse(Piece.snippet_viewset.get_url_name("add"))
+            if may_link and policy.user_has_permission(user, "add")
+            else "",
+            opens_pieces=policy.user_has_any_permission(user, ["add", "change", "view"]),
+            attachments=list(brief.attachments.filter(message=None).select_related("uploaded_by")),
+            thread=list(brief.messages.select_related("author").prefetch_related("attachments")),
+            story=story_of(brief),
+            message_form=self.message_form,
+            requester=name_of(brief.requester),
+            designer=name_of(brief.assigned_to),
+            campaign_url=brief.campaign.url if brief.campaign and brief.campaign.live else "",
+        )
+        if link_form:
+            context["media"] = context.get("media", forms.Media()) + link_form.media
+        context["media"] = context.get("media", forms.Media()) + self.message_form.media
+        return context
+
+    def get_fields(self):
+        """The page is drawn by its template, not field by field."""
+        return []
+
+
+class ActView(WagtailAdminTemplateMixin, TemplateView):
+    """One act: what it asks, or whether it is meant; a POST does it."""
+
+    template_name = "media_assets/briefs/act.html"
+    header_icon = "list-ul"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.act = BY_SLUG.get(kwargs["act"])
+        if self.act is None:
+            raise Http404
+        self.brief = seen(request.user, kwargs["pk"])
+        self.page_title = self.act.label
+        self.page_subtitle = self.brief.title
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": address("index"), "label": _("Briefs")},
+            {"url": address("inspect", self.brief.pk), "label": self.brief.title},
+            {"url": "", "label": self.act.label},
+        ]
+
+    @cached_property
+    def form(self):
+        return ActForm(self.request.POST or None, act=self.act, brief=self.brief)
+
+    @property
+    def back_url(self):
+        wanted = self.request.POST.get("next") or self.request.GET.get("next", "")
+        if url_has_allowed_host_and_scheme(wanted, None) and wanted.startswith("/"):
+            return wanted
+        return address("inspect", self.brief.pk)
+
+    def get(self, request, *args, **kwargs):
+        if not may_try(self.act, request.user, self.brief):
+            messages.error(request, str(can(self.act, request.user, self.brief).reason))
+            return redirect(self.back_url)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        form = self.form
+        if self.act.needs_form and not form.is_valid():
+            return self.render_to_response(self.get_context_data())
+        said = form.cleaned_data if self.act.needs_form else {}
+        try:
+            perform(self.act, self.brief, request.user, **said)
+        except BriefRefused as refusal:
+            if not (self.act.needs_form and may_try(self.act, request.user, Brief.objects.get(pk=self.brief.pk))):
+                messages.error(request, str(refusal))
+                return redirect(self.back_url)
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            return self.render_to_response(self.get_context_data())
+        messages.success(request, _("Done: “%(act)s”, %(title)s.") % {"act": self.act.label, "title": self.brief.title})
+        return redirect(self.back_url)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            act=self.act,
+            brief=self.brief,
+            form=self.form if self.act.needs_form else None,
+            back_url=self.back_url,
+            **kwargs,
+        )
+
+
+@require_POST
+def link_piece(request, pk):
+    brief = seen(request.user, pk)
+    form = LinkForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a piece first."))
+    else:
+        _try(request, following.link, form.cleaned_data["piece"], brief, _("The piece is linked."))
+    return redirect(f"{address('inspect', pk)}#rot-pieces")
+
+
+@require_POST
+def unlink_piece(request, pk, piece_pk):
+    brief = seen(request.user, pk)
+    piece = get_object_or_404(Piece, pk=piece_pk, brief=brief)
+    _try(request, following.unlink, piece, brief, _("The piece is not of this brief any more."))
+    return redirect(f"{address('inspect', pk)}#rot-pieces")
+
+
+def _try(request, act, piece, brief, done):
+    try:
+        act(piece, brief, request.user)
+    except BriefRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+
+
+@never_cache
+def attachment(request, pk, attachment_pk):
+    """A file of a brief, always to keep and never to show: it comes from outside the office's own work."""
+    brief = seen(request.user, pk)
+    found = get_object_or_404(BriefAttachment, pk=attachment_pk, brief=brief)
+    return serve(
+        request,
+        found.file,
+        content_type=found.mime,
+        filename=found.original_name,
+        everybody=False,
+        attachment=True,
+        checksum=found.sha256,
+    )
+
+
+def brief_context(piece, user) -> dict:
+    """What the editor of a piece tells of the brief that asked for it; nothing to who may not see it."""
+    brief = piece.brief
+    if brief is None or not rules.may_see(user, brief):
+        return {}
+    return {
+        "brief": brief,
+        "url": address("inspect", brief.pk),
+        "waiting": Waiting.of(brief, timezone.now()),
+        "may_unlink": bool(piece.pk and rules.may_link(user, brief)),
+    }
+
+
+def seen(user, pk) -> Brief:
+    """The brief, for who may see it; to others it is as if it were not there."""
+    brief = get_object_or_404(Brief.objects.select_related("requester", "assigned_to"), pk=pk)
+    if not rules.may_see(user, brief):
+        raise Http404
+    return brief
+
+
+def address(name, *args) -> str:
+    return reverse(f"briefs:{name}", args=args)
