@@ -6,7 +6,18 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from cms.demo import briefs, bulletins, campaign_pages, desk, documents, pictures, pieces, programmes, publications, review
+from cms.demo import (
+    briefs,
+    bulletins,
+    campaign_pages,
+    desk,
+    documents,
+    pictures,
+    pieces,
+    programmes,
+    publications,
+    review,
+)
 from cms.demo.loading import Newsroom
 from cms.demo.quiet import quiet
 
