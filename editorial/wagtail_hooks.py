@@ -31,6 +31,7 @@ from editorial.notices.views import ChoicesPanel, NoticesView, NoticeView, menu_
 from editorial.readiness.panel import FindingsView, ReadinessSidePanel, ReviewedPageViewSet
 from editorial.review import can_publish
 from editorial.review_admin import RejectionReasonViewSet
+from editorial.submit_pieces import SubmitPieces
 from editorial.withdrawal import ACT, can_delete
 from editorial.withdrawal_views import Withdraw
 from media_assets.library.facets import RowsFacet
@@ -38,6 +39,7 @@ from organization.publication import GatedPublication
 
 register_snippet(BlackoutGroup)
 register_snippet(RejectionReasonViewSet)
+hooks.register("register_bulk_action", SubmitPieces)
 
 
 @hooks.register("before_publish_page")

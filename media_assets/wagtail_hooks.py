@@ -10,6 +10,10 @@ from wagtail.snippets.models import register_snippet
 from media_assets.access import may_read_file
 from media_assets.briefs import wiring as briefs_wiring  # noqa: F401
 from media_assets.delivery import wiring  # noqa: F401
+from media_assets.library.many.collecting import PutInCollection, TakeOutOfCollection
+from media_assets.library.many.deleting import DeletePieces
+from media_assets.library.many.editing import EditMany
+from media_assets.library.screens.collections import PieceCollectionViewSet
 from media_assets.library.screens.saved_searches import SavedSearchViewSet
 from media_assets.rights_desk import RightsPanel
 from media_assets.viewsets.formats import PieceFormatViewSet
@@ -21,7 +25,12 @@ register_snippet(PieceFormatViewSet)
 
 @hooks.register("register_admin_viewset")
 def what_people_keep_of_the_library():
-    return [SavedSearchViewSet()]
+    return [PieceCollectionViewSet(), SavedSearchViewSet()]
+
+
+# After Wagtail's own, in the place of whose deletion ours stands.
+for action in (EditMany, PutInCollection, TakeOutOfCollection, DeletePieces):
+    hooks.register("register_bulk_action", action, order=10)
 
 
 @hooks.register("before_serve_document")

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from media_assets.rights_watch import WARNINGS
 
@@ -17,11 +19,11 @@ SOON = max(WARNINGS)
 class RightsStanding(models.TextChoices):
     """Values are written in addresses."""
 
-    VALID = "valid", _("valid")
-    ENDING = "ending", _("end within 30 days")
-    ENDED = "ended", _("ended")
-    LATER = "later", _("not yet valid")
-    UNCONSENTED = "unconsented", _("a consent is missing")
+    VALID = "valid", gettext_lazy("valid")
+    ENDING = "ending", gettext_lazy("end within 30 days")
+    ENDED = "ended", gettext_lazy("ended")
+    LATER = "later", gettext_lazy("not yet valid")
+    UNCONSENTED = "unconsented", gettext_lazy("a consent is missing")
 
 
 #: What may be used that day: to ask for the valid ones brings those that end soon too.
@@ -35,6 +37,24 @@ class Standing:
     kind: RightsStanding
     day: date | None = None
     days: int | None = None
+
+    @property
+    def words(self) -> str:
+        """As a card says it."""
+        match self.kind:
+            case RightsStanding.ENDING if self.days == 0:
+                return _("Rights end today")
+            case RightsStanding.ENDING:
+                return ngettext("Rights end in %(days)d day", "Rights end in %(days)d days", self.days) % {
+                    "days": self.days
+                }
+            case RightsStanding.ENDED:
+                return _("Rights ended on %(day)s") % {"day": date_format(self.day, "SHORT_DATE_FORMAT")}
+            case RightsStanding.LATER:
+                return _("Rights from %(day)s") % {"day": date_format(self.day, "SHORT_DATE_FORMAT")}
+            case RightsStanding.UNCONSENTED:
+                return _("Consent missing")
+        return _("Rights valid")
 
 
 def standing_of(piece, today=None) -> Standing:

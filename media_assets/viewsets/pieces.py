@@ -36,6 +36,7 @@ from . import consents
 from .chooser import PieceChooserViewSet
 from .columns import StateColumn, ThumbnailColumn
 from .filters import PieceFilterSet
+from .opening import opening_url_name
 
 ORDERINGS = {
     "-created_at": _("Newest first"),
@@ -263,9 +264,3 @@ class PieceViewSet(SnippetViewSet):
             path("<int:pk>/consentimientos/<int:consent_pk>/cerrar/", consents.close, name="close_consent"),
             path("<int:pk>/consentimientos/<int:consent_pk>/documento/", consents.document, name="consent_document"),
         ]
-
-
-def opening_url_name(user):
-    """By what name of address the user opens a piece: its editor, or its record when they may only look."""
-    may_change = policy_registry.get_by_type(Piece).user_has_permission(user, "change")
-    return Piece.snippet_viewset.get_url_name("edit" if may_change else "inspect")
