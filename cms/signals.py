@@ -32,8 +32,10 @@ DRAFT_FIELDS = frozenset(
     }
 )
 ROOMS = ("cms", "editorial", "media_assets", "organization")
-#: Models that change with every part of an upload, of which no reader sees anything.
-OFFICE_ONLY = frozenset({"upload", "uploadbatch", "uploaditem"})
+#: Models that change all the time, of which no reader sees anything: parts of uploads, and briefs.
+OFFICE_ONLY = frozenset(
+    "upload uploadbatch uploaditem brief briefpiece briefstep briefmessage briefattachment".split()
+)
 
 
 def forget_pages(update_fields=None, **kwargs):

@@ -245,6 +245,15 @@ def offer_no_unapproved_publication(menu_items, request, context):
         menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
 
 
+@hooks.register("register_brief_campaigns")
+def campaigns_to_ask_for(user):
+    """Those that the user may know of: public ones, and what they write."""
+    policy = policy_registry.get_by_type(Page)
+    own = policy.instances_user_has_any_permission_for(user, {"add", "change", "publish"})
+    campaigns = CampaignPage.objects.filter(Q(live=True) | Q(pk__in=own.order_by().values("pk")))
+    return Page.objects.filter(pk__in=campaigns.order_by().values("pk"))
+
+
 @hooks.register("register_piece_filters")
 def find_pieces_by_campaign():
     return {

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from media_assets.models.deliveries import PACKAGES
+from media_assets.models.briefs import FOLDER as FILES_OF_BRIEFS
 from media_assets.models.licences import OPEN_LICENCES
 from media_assets.models.versions import INTERNAL_KINDS
 from media_assets.rights import rights_hold_on
@@ -30,7 +31,7 @@ RESERVED = _("The licence of this work does not let you take the file away.")
 #: Below this folder of the originals lie signed consents, which have a door of their own.
 PERSONAL = "consentimientos/"
 #: Folders whose files never leave by their name alone: each has a door that puts on record who came.
-BEHIND_OTHER_DOORS = (PERSONAL.rstrip("/"), PACKAGES.rstrip("/"))
+BEHIND_OTHER_DOORS = (PERSONAL.rstrip("/"), PACKAGES.rstrip("/"), FILES_OF_BRIEFS)
 
 STREAMED = ("audio/", "video/")
 

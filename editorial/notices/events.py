@@ -2,12 +2,15 @@
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from django.utils.text import capfirst
 from wagtail.models import Comment, CommentReply
 from wagtail.signals import published, task_rejected, task_submitted, workflow_approved
 
 from editorial.models import AfterReview, Approval, NoticeEvent, ReviewState, Withdrawal
 from editorial.notices.telling import notify, reviewers_of, specific, tell_mentioned, writers_of
-from media_assets.models import Piece
+from media_assets.briefs.machine import ASKS, DONE
+from media_assets.briefs.telling import brief_discussed, brief_moved
+from media_assets.models import BriefStep, Piece
 from media_assets.rights_watch import rights_ending
 from organization import roles
 from organization.publication import GatedPublication
@@ -107,3 +110,24 @@ def tell_writers_of_withdrawal(sender, instance, created, **kwargs):
 def tell_of_ending_rights(sender, piece, last_day, days, **kwargs):
     people = [*writers_of(piece), *roles.people(roles.LEGAL_REVIEWERS)]
     notify(NoticeEvent.RIGHTS, piece, people, key=f"rights:{piece.pk}:{last_day}:{days}")
+
+
+@receiver(brief_moved)
+def tell_of_brief(sender, step: BriefStep, people, **kwargs):
+    is_new = step.act in ASKS
+    notify(
+        NoticeEvent.BRIEF_ASKED if is_new else NoticeEvent.BRIEF_MOVED,
+        step.brief,
+        people,
+        key=f"brief:{step.pk}",
+        actor=step.actor,
+        reason=". ".join(filter(None, [capfirst(str(DONE[step.act])), step.reason])),
+    )
+
+
+@receiver(brief_discussed)
+def tell_of_what_was_said_of_brief(sender, message, people, **kwargs):
+    """Who is named is told of that, and not twice."""
+    key = f"brief-said:{message.pk}"
+    tell_mentioned(message.brief, message.text, key=key, actor=message.author)
+    notify(NoticeEvent.BRIEF_SAID, message.brief, people, key=key, actor=message.author, reason=message.text)

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from editorial.models import DailyLetter, Notice
-from editorial.notices.telling import specific
+from editorial.notices.telling import may_hear_of, specific
 
 logger = logging.getLogger(__name__)
 
@@ -140,7 +140,7 @@ def may_be_told(notice) -> bool:
         content is not None
         and notice.recipient.is_active
         and notice.recipient.email
-        and may_read_record(notice.recipient, content)
+        and may_hear_of(notice.recipient, content)
     )
 
 

@@ -12,6 +12,8 @@ from wagtail.models import Page
 from editorial.models import Approval, Notice, NoticeChoice, NoticeEvent, ReviewState
 from editorial.models.notices import DEFAULT_DELIVERY, Delivery
 from editorial.review import authors_of
+from media_assets.briefs.rules import may_see
+from media_assets.models import Brief
 
 #: A name after an at sign that does not stand inside an address.
 MENTION = re.compile(r"(?<![\w.@+-])@([\w.@+-]{1,150})")
@@ -77,11 +79,16 @@ def mentioned_in(text):
     return list(get_user_model().objects.filter(username__in=names, is_active=True)) if names else []
 
 
-def tell_mentioned(content, text, *, key, actor):
-    """Tell those whom a comment names, if they may see what it is about."""
+def may_hear_of(user, content) -> bool:
+    """Whether the person may see what a notice is about: a brief by its own rule, a content by its record."""
     from editorial.custody.views import may_read_record
 
-    people = [user for user in mentioned_in(text) if may_read_record(user, content)]
+    return bool(may_see(user, content)) if isinstance(content, Brief) else may_read_record(user, content)
+
+
+def tell_mentioned(content, text, *, key, actor):
+    """Tell those whom a comment names, if they may see what it is about."""
+    people = [user for user in mentioned_in(text) if may_hear_of(user, content)]
     return notify(NoticeEvent.MENTION, content, people, key=key, actor=actor)
 
 

@@ -210,6 +210,8 @@ SLUGS = {
 }
 BY_SLUG = {slug: BY_NAME[name] for name, slug in SLUGS.items()}
 
+#: The acts by which something is asked for, anew or again.
+ASKS = ("request", "ask_again")
 #: What is written down beside the acts of the machine.
 DONE = {act.name: act.done for act in ACTS} | {
     "request": gettext_lazy("asked for it"),

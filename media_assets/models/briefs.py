@@ -8,6 +8,7 @@ from django.db.models import Case, IntegerField, Prefetch, Value, When
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
@@ -24,13 +25,13 @@ MOST_OF_A_FORMAT = 50
 class BriefState(models.TextChoices):
     """How far a brief has come, in the order of the work."""
 
-    REQUESTED = "requested", _("requested")
-    ACCEPTED = "accepted", _("accepted")
-    ASSIGNED = "assigned", _("assigned")
-    IN_DESIGN = "in_design", _("in design")
-    IN_REVIEW = "in_review", _("in review")
-    DELIVERED = "delivered", _("delivered")
-    REJECTED = "rejected", _("rejected")
+    REQUESTED = "requested", pgettext_lazy("brief", "requested")
+    ACCEPTED = "accepted", pgettext_lazy("brief", "accepted")
+    ASSIGNED = "assigned", pgettext_lazy("brief", "assigned")
+    IN_DESIGN = "in_design", pgettext_lazy("brief", "in design")
+    IN_REVIEW = "in_review", pgettext_lazy("brief", "in review")
+    DELIVERED = "delivered", pgettext_lazy("brief", "delivered")
+    REJECTED = "rejected", pgettext_lazy("brief", "rejected")
 
 
 #: What still asks for somebody's work.
