@@ -17,7 +17,7 @@ from wagtail.admin.panels import (
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
-from media_assets.models import Piece, ProcessingState
+from media_assets.models import Piece, ProcessingState, UploadState
 from media_assets.piece_forms import PieceForm
 from organization.widgets import DepartmentSelect
 
@@ -133,12 +133,15 @@ def versions_context(piece, user=None) -> dict:
     versions = list(piece.versions.select_related("uploaded_by").prefetch_related("derivatives", "derivative_jobs"))
     published_id = Piece.objects.filter(pk=piece.pk, live=True).values_list("current_version_id", flat=True).first()
     working = [v for v in versions if v.processing in (ProcessingState.PENDING, ProcessingState.RUNNING)]
+    arriving = list(piece.uploads.waiting_for_their_piece())
     return {
         "piece": piece,
         "versions": versions,
         "bound_id": piece.current_version_id,
         "published_id": published_id,
         "working": working,
+        "arriving": arriving,
+        "is_arriving": any(upload.state != UploadState.REFUSED for upload in arriving),
         "working_jobs": [job for version in versions for job in version.derivative_jobs.all() if job.is_working],
         "may_change": bool(user) and policy_registry.get_by_type(Piece).user_has_permission(user, "change"),
         "compare_url_name": Piece.snippet_viewset.get_url_name("compare"),

@@ -35,6 +35,7 @@ class UploadQuerySet(models.QuerySet):
         return self.open().filter(piece__isnull=True, item__isnull=True)
 
     def waiting_for_their_piece(self):
+        """What follows a draft that was saved before its file could be stored, and what was refused on the way."""
         return self.filter(piece__isnull=False).exclude(state__in=(UploadState.KEPT, UploadState.GONE))
 
     def move(self, upload, to, *, among, **changes) -> bool:
@@ -109,6 +110,11 @@ class Upload(models.Model):
     def expires_at(self):
         """When it is forgotten unless something happens to it before."""
         return self.touched_at + self.PATIENCE
+
+    @property
+    def percent(self):
+        """How far the examination has read."""
+        return 100 * self.examined // self.length
 
     @property
     def is_over(self):

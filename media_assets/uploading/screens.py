@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.widgets import AdminDateInput, HeaderButton
 from wagtail.permissions import policy_registry
 
 from media_assets.intake import IntakeRefused
@@ -22,6 +22,7 @@ from .doors import body_of, described, named_file
 from .guessing import channels_of
 from .receiving import EXTENSIONS
 from .refusals import NotUnderstood, StoreSilent, UnknownUpload, UploadRefused
+from .words import WORDS
 
 #: Pieces made by one request: the script asks until none is left, and tells how far it is.
 CREATED_AT_ONCE = 10
@@ -84,6 +85,7 @@ class UploadManyView(WagtailAdminTemplateMixin, TemplateView):
             urls={each: reverse(name(f"many_{each}")) for each in ("add", "state", "common", "create")}
             | {"item": reverse(name("many_item"), args=[0])},
             add_url=reverse(name("add")),
+            words=WORDS,
             **kwargs,
         )
 
@@ -230,3 +232,11 @@ def still_to_come(upload) -> str:
         "The draft was saved. “%(name)s” is being examined and becomes a version by itself if it is good; "
         "its progress is on the tab “File and versions”."
     ) % {"name": upload.name}
+
+
+def header_buttons(user) -> list:
+    """On the library's own screen: the way to many files at once."""
+    if not may_create(user):
+        return []
+    address = reverse(Piece.snippet_viewset.get_url_name("many"))
+    return [HeaderButton(_("Upload several"), url=address, icon_name="upload")]

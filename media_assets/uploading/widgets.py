@@ -4,6 +4,8 @@ from django import forms
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from .words import WORDS
+
 
 class MasterInput(forms.FileInput):
     """
@@ -13,6 +15,10 @@ class MasterInput(forms.FileInput):
     """
 
     token_name = "held_master"
+
+    class Media:
+        css = {"all": ["rotativa/admin/uploads.css"]}
+        js = [forms.Script("rotativa/admin/upload_field.js", type="module")]
 
     #: Bytes up to which a file simply travels with its form.
     WITH_THE_FORM = 8 * 1024 * 1024
@@ -25,5 +31,6 @@ class MasterInput(forms.FileInput):
                 "token_name": self.token_name,
                 "begin_url": reverse("upload_begin"),
                 "with_the_form": self.WITH_THE_FORM,
+                "words": WORDS,
             },
         )

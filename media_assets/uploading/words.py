@@ -22,9 +22,6 @@ WORDS = {
     "half_way": _("“{name}”: {percent} % received."),
     "whole": _("“{name}” was received and examined."),
     "save_waits": _("The file has not arrived yet. The form is saved by itself as soon as it has."),
-    "save_without": _("Save now without the file"),
-    "leave": _("A file is being sent."),
-    "other_file": _("That is not the same file: it is sent from its beginning."),
     # The screen of many files
     "again": _("Choose the file again to continue: {percent} % was received."),
     "choose_again": _("Choose the file again: it was never sent."),

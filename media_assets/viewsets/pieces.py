@@ -58,6 +58,10 @@ class PieceIndexView(IndexView):
     add_item_label = _("New piece")
 
     @cached_property
+    def header_buttons(self):
+        return [*super().header_buttons, *uploading.header_buttons(self.request.user)]
+
+    @cached_property
     def layout(self):
         return "list" if self.request.GET.get("layout") == "list" else "grid"
 
