@@ -17,8 +17,8 @@ import posixpath
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from media_assets.models.deliveries import PACKAGES
 from media_assets.models.briefs import FOLDER as FILES_OF_BRIEFS
+from media_assets.models.deliveries import PACKAGES
 from media_assets.models.licences import OPEN_LICENCES
 from media_assets.models.versions import INTERNAL_KINDS
 from media_assets.rights import rights_hold_on

@@ -133,8 +133,6 @@ def _mark(keys, **changes):
 
 def may_be_told(notice) -> bool:
     """Asked when the letter leaves: the person works here still, has an address and may see the content."""
-    from editorial.custody.views import may_read_record
-
     content = specific(notice.content) if notice.content else None
     return bool(
         content is not None
