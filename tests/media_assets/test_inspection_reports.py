@@ -1,19 +1,26 @@
 """A report stays on record, a blocking finding stops the piece, and an approver may answer for it in writing."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
 from django.core.files.base import ContentFile
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from editorial.readiness import catalogue
 from editorial.review_chain import NotReady
+from media_assets import signals
 from media_assets.inspection.fitness import Unwaivable, can_waive, is_fit, verdict_on, waive
-from media_assets.inspection.reports import inspect, newest
+from media_assets.inspection.reports import inspect, master_in_hand, newest
 from media_assets.masters import add_master
-from media_assets.models import Piece, ProcessingState
+from media_assets.models import InspectionReport, Piece, ProcessingState
 from media_assets.models.inspection import ReportIsClosed
-from media_assets.tasks import inspect_version
+from media_assets.tasks import inspect_version, judge_pieces_of_format
 from tests import factories
 from tests.editorial import chain
+from tests.media_assets.factories import add_version
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +98,76 @@ def test_a_finished_report_does_not_change(banner):
         report.save()
     with pytest.raises(ReportIsClosed):
         newest(banner.current_version).save()
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda report, waiver: type(report).objects.filter(pk=report.pk).update(findings=[]),
+        lambda report, waiver: type(report).objects.filter(pk=report.pk).delete(),
+        lambda report, waiver: type(waiver).objects.filter(pk=waiver.pk).update(reason="Otra razón, más tarde."),
+        lambda report, waiver: type(waiver).objects.filter(pk=waiver.pk).delete(),
+    ],
+)
+def test_the_database_refuses_to_forget_what_stands_on_record(banner, approver, act):
+    report = inspect(banner.current_version)
+    key = verdict_on(banner.current_version).blocking[0].key
+    waiver = waive(banner.current_version, key, user=approver, reason="El medio reduce la imagen al publicarla.")
+    Piece.objects.filter(pk=banner.pk).update(first_published_at=timezone.now())
+    with pytest.raises(DatabaseError, match="on record"), transaction.atomic():
+        act(report, waiver)
+
+
+def test_a_draft_that_never_was_public_takes_its_reports_along(banner):
+    inspect(banner.current_version)
+    banner.delete()
+    assert not InspectionReport.objects.exists()
+
+
+def test_what_keeps_the_reports_can_be_taken_back_and_put_again(banner):
+    migration = import_module("media_assets.migrations.0019_inspections_are_on_record")
+    report = inspect(banner.current_version)
+    with connection.cursor() as cursor:
+        editor = SimpleNamespace(connection=connection, execute=cursor.execute)
+        migration.open_again(None, editor)
+        InspectionReport.objects.filter(pk=report.pk).update(message="")
+        migration.close(None, editor)
+    with pytest.raises(DatabaseError, match="on record"), transaction.atomic():
+        InspectionReport.objects.filter(pk=report.pk).update(message="")
+
+
+def test_mending_a_format_judges_its_pieces_in_the_background(banner, designer, monkeypatch):
+    other = factories.piece(user=designer, format=factories.piece_format())
+    other.format = banner.format
+    other.current_version = add_version(other)
+    other.save_revision(user=designer)
+    report = inspect(banner.current_version)
+    monkeypatch.setattr("media_assets.inspection.reports.measure", lambda version: pytest.fail("measured again"))
+    banner.format.width_px, banner.format.height_px = 600, 400
+    banner.format.save()
+    assert judge_pieces_of_format.call(banner.format_id) == 2
+    assert newest(banner.current_version).pk != report.pk
+    assert is_fit(banner.current_version)
+    assert judge_pieces_of_format.call(banner.format_id) == 0
+
+
+def test_saving_a_format_asks_for_the_judgement(banner, django_capture_on_commit_callbacks, monkeypatch):
+    asked = []
+    monkeypatch.setattr(signals, "judge_pieces_of_format", SimpleNamespace(enqueue=asked.append))
+    with django_capture_on_commit_callbacks(execute=True):
+        banner.format.save()
+    assert asked == [banner.format_id]
+
+
+def test_a_draft_bound_to_an_earlier_master_is_judged_by_that_one(banner, designer):
+    earlier = banner.current_version
+    inspect(earlier)
+    later = add_version(banner, current=False)
+    banner.format = factories.piece_format(width_px=600, height_px=400)
+    banner.save_revision(user=designer)
+    assert is_fit(earlier)
+    assert later.inspections.count() == 1
+    assert master_in_hand(banner) == earlier
 
 
 def test_mending_the_format_judges_anew_without_measuring(banner, designer, monkeypatch):
