@@ -19,6 +19,7 @@ class NoticeEvent(models.TextChoices):
     WITHDRAWN = "withdrawn", _("My content was withdrawn")
     FORCED = "forced", _("A content was published before its review")
     RIGHTS = "rights", _("The rights over a piece end")
+    DELIVERY = "delivery", _("A delivery of a piece was closed")
     BRIEF_ASKED = "brief_asked", _("A department asks for pieces")
     BRIEF_MOVED = "brief_moved", _("A brief of mine moves on")
     BRIEF_SAID = "brief_said", _("Somebody writes in a brief of mine")
@@ -43,6 +44,7 @@ DEFAULT_DELIVERY = {
     NoticeEvent.WITHDRAWN: Delivery.MAIL,
     NoticeEvent.FORCED: Delivery.MAIL,
     NoticeEvent.RIGHTS: Delivery.DIGEST,
+    NoticeEvent.DELIVERY: Delivery.MAIL,
     NoticeEvent.BRIEF_ASKED: Delivery.MAIL,
     NoticeEvent.BRIEF_MOVED: Delivery.MAIL,
     NoticeEvent.BRIEF_SAID: Delivery.MAIL,

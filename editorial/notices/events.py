@@ -10,7 +10,8 @@ from editorial.models import AfterReview, Approval, NoticeEvent, ReviewState, Wi
 from editorial.notices.telling import notify, reviewers_of, specific, tell_mentioned, writers_of
 from media_assets.briefs.machine import ASKS, DONE
 from media_assets.briefs.telling import brief_discussed, brief_moved
-from media_assets.models import BriefStep, Piece
+from media_assets.delivery.preparing import delivery_closed
+from media_assets.models import BriefStep, Delivery, Piece
 from media_assets.rights_watch import rights_ending
 from organization import roles
 from organization.publication import GatedPublication
@@ -110,6 +111,14 @@ def tell_writers_of_withdrawal(sender, instance, created, **kwargs):
 def tell_of_ending_rights(sender, piece, last_day, days, **kwargs):
     people = [*writers_of(piece), *roles.people(roles.LEGAL_REVIEWERS)]
     notify(NoticeEvent.RIGHTS, piece, people, key=f"rights:{piece.pk}:{last_day}:{days}")
+
+
+@receiver(delivery_closed, sender=Delivery)
+def tell_of_closed_delivery(sender, delivery, piece, reason, **kwargs):
+    """Somebody came for a package that the rules do not let out any more: who took it before has it still."""
+    if piece is not None:
+        people = [delivery.prepared_by, *roles.people(roles.APPROVERS, roles.LEGAL_REVIEWERS)]
+        notify(NoticeEvent.DELIVERY, piece, people, key=f"delivery:{delivery.pk}", reason=f"{delivery}. {reason}")
 
 
 @receiver(brief_moved)
