@@ -19,6 +19,7 @@ from editorial import press_docx, press_text, reading_pdf
 from editorial.imprint import publisher
 from media_assets import access
 from media_assets.intake.names import safe_filename
+from media_assets.metadata.public_copies import InPreparation, Withheld, public_file
 from media_assets.models import Licence, Piece
 from media_assets.models.licences import OPEN_LICENCES
 from media_assets.typesetting import TypesettingError
@@ -149,7 +150,13 @@ def _file_of(piece) -> tuple[str, str] | None:
     if access.is_public_master(version):
         if version.size > LARGEST_PIECE_BYTES:
             return None
-        return version.file.name, version.file.name.rpartition(".")[2].lower()
+        try:
+            # What tells of places and cameras goes as the clean copy that readers get elsewhere.
+            return public_file(version).name, version.file.name.rpartition(".")[2].lower()
+        except FileNotFoundError:
+            return None
+        except (Withheld, InPreparation):
+            pass
     if preview := version.preview:
         return preview.file.name, preview.file.name.rpartition(".")[2].lower()
     return None

@@ -9,3 +9,4 @@ class MediaAssetsConfig(AppConfig):
     def ready(self):
         from media_assets import signals  # noqa: F401
         from media_assets.finding import signals as finding_signals  # noqa: F401
+        from media_assets.metadata import signals as metadata_signals  # noqa: F401

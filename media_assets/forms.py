@@ -14,6 +14,8 @@ from wagtailmedia.settings import wagtailmedia_settings
 
 from media_assets import recordings
 from media_assets.intake.fields import InspectedDocumentField, InspectedFileField, InspectedImageField
+from media_assets.metadata import prefilling
+from media_assets.metadata.screens import add_file_says
 
 
 def inspect_field(form, name, field_class, **rules):
@@ -27,12 +29,30 @@ def inspect_field(form, name, field_class, **rules):
     form.fields[name].help_text = drawn.help_text
 
 
-class EditorialImageForm(BaseImageForm):
+class TellsOfItself:
+    """Mixin of the form of a file: what the file says fills what is empty, and is shown beside it."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        uploaded = self.cleaned_data.get("file")
+        values = getattr(getattr(uploaded, "facts", None), "metadata", None)
+        if values is None or "file" not in self.changed_data:
+            return
+        self.instance.read_metadata = values
+        self.instance.uploaded_name = uploaded.sent_name
+        filled = prefilling.fill_file(self.instance, values)
+        if "tags" in self.fields and not self.cleaned_data.get("tags") and (tags := prefilling.tags_of(values)):
+            self.cleaned_data["tags"] = tags
+            filled.append("tags")
+
+
+class EditorialImageForm(TellsOfItself, BaseImageForm):
     """Upload of photographs and drawings."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         inspect_field(self, "file", InspectedImageField)
+        add_file_says(self)
 
     def save(self, commit=True):
         # The worker is told at the end, when the sizes of a replaced file are gone
@@ -41,15 +61,16 @@ class EditorialImageForm(BaseImageForm):
             return super().save(commit=commit)
 
 
-class EditorialDocumentForm(BaseDocumentForm):
+class EditorialDocumentForm(TellsOfItself, BaseDocumentForm):
     """Upload of documents to download."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         inspect_field(self, "file", InspectedDocumentField)
+        add_file_says(self)
 
 
-class EditorialMediaForm(BaseMediaForm):
+class EditorialMediaForm(TellsOfItself, BaseMediaForm):
     """Upload of sound and video for pages and episodes; what can be measured is not asked."""
 
     def __init__(self, *args, **kwargs):
@@ -59,6 +80,7 @@ class EditorialMediaForm(BaseMediaForm):
         inspect_field(self, "file", InspectedFileField, allowed=allowed)
         inspect_field(self, "captions", InspectedFileField, allowed=["vtt"])
         inspect_field(self, "thumbnail", InspectedFileField, allowed=ALLOWED_EXTENSIONS_THUMBNAIL)
+        add_file_says(self)
 
     def _post_clean(self):
         super()._post_clean()

@@ -40,7 +40,7 @@ def add_master(piece, upload, *, filename, user, note="", also=None):
         uploaded_by=user,
         **{name: getattr(facts, name) for name in _MEASURES},
     )
-    version.read_metadata = facts.metadata
+    version.read_metadata, version.filled_from_file = facts.metadata, getattr(piece, "filled_from_file", ())
     # The file goes first: a row never speaks of a file that is not there, and no
     # lock is held on the database while a gigabyte is copied.
     content = upload if isinstance(upload, File) else File(upload)

@@ -4,6 +4,7 @@ import logging
 
 from django.shortcuts import render
 
+from media_assets.metadata.public_copies import InPreparation
 from media_assets.storage import StorageDown
 
 logger = logging.getLogger(__name__)
@@ -16,7 +17,8 @@ class StorageDownMiddleware:
     Answer 503 with a page that says what is out of order, wherever a request ran into it.
 
     The store may fall silent in the middle of any of them; what the database had begun is
-    taken back by the transactions of the views.
+    taken back by the transactions of the views. A public file whose clean copy is still
+    being made is told to come back later in the same way.
     """
 
     def __init__(self, get_response):
@@ -26,9 +28,10 @@ class StorageDownMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, StorageDown):
+        if not isinstance(exception, StorageDown | InPreparation):
             return None
-        logger.error("The store of files does not answer: %s", type(exception.__cause__).__name__)
+        if isinstance(exception, StorageDown):
+            logger.error("The store of files does not answer: %s", type(exception.__cause__).__name__)
         response = render(request, "503.html", status=503)
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
         response["Cache-Control"] = "no-store"

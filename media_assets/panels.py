@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
+from media_assets.metadata.screens import MetadataPanel
 from media_assets.models import Piece, ProcessingState, UploadState
 from media_assets.piece_forms import PieceForm
 from organization.widgets import DepartmentSelect
@@ -189,6 +190,7 @@ def piece_editor():
                 ],
                 heading=_("File and versions"),
             ),
+                    MetadataPanel(heading=_("What the file says")),
             ExistingPieceTab([InspectionPanel(heading=_("Inspection"))], heading=_("Inspection")),
             ObjectList(
                 [

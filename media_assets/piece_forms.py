@@ -12,6 +12,8 @@ from media_assets import held
 from media_assets.intake import IntakeRefused, inspect_upload
 from media_assets.intake.fields import refuse_while_storage_is_down
 from media_assets.masters import add_master
+from media_assets.metadata import prefilling
+from media_assets.metadata.said import Said
 from media_assets.models import Channel, PieceFormat, UploadState
 from media_assets.models.formats import MASTER_EXTENSIONS
 from media_assets.storage import StorageDown, ensure_storage_answers
@@ -168,6 +170,7 @@ class PieceForm(WagtailAdminModelForm):
         """Hold a good master of a form that goes back with errors, and say so at its field."""
         if self.master is None and self.arriving is None:
             return
+        self.propose_title()
         upload = self.arriving or self._held_master()
         self.data = self.data.copy()
         self.data[self.add_prefix("held_master")] = str(upload.key)
@@ -176,10 +179,29 @@ class PieceForm(WagtailAdminModelForm):
             "“%(name)s” has been received and will be stored with the piece. Choose another file only to replace it."
         ) % {"name": upload.name}
 
+    def _metadata(self):
+        """What the file of this form says of itself, as far as it has been examined."""
+        if self.arriving is not None:
+            return (self.arriving.facts or {}).get("metadata")
+        return getattr(getattr(self.master, "facts", None), "metadata", None)
+
+    def _is_first_master(self):
+        return bool(self._metadata()) and (self.instance.pk is None or not self.instance.versions.exists())
+
+    def propose_title(self):
+        """Where nobody wrote a title, the form goes back with the one that the file proposes."""
+        proposed = prefilling.title_of(Said.from_dict(self._metadata()))
+        if "title" in self.errors and proposed and not self.data.get(self.add_prefix("title"), "").strip():
+            self.data = self.data.copy()
+            self.data[self.add_prefix("title")] = proposed
+            self["title"].help_text = _("It is the title that the file gives. Change it, or save it as it is.")
+
     def save(self, commit=True):
         """Raises ``AlreadyUsed`` where the same file became a version by another request meanwhile."""
         if self.instance.pk is None and self.instance.created_by_id is None:
             self.instance.created_by = self.for_user
+        if self._is_first_master():
+            prefilling.fill_piece(self.instance, self._metadata())
         piece = super().save(commit=commit)
         note = self.cleaned_data.get("master_note", "")
         if self.master is not None:

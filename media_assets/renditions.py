@@ -5,21 +5,28 @@ Renditions are Wagtail's own, under filter names that Wagtail understands, so
 that whatever else knows of renditions (deletion with the image, focal point,
 frontend cache, ``wagtail_update_image_renditions``) goes on working. What is
 ours is how they are made: the original is decoded once for all of them, turned
-upright, translated to sRGB and freed of its metadata (a camera writes where the
-photographer stood).
+upright, translated to sRGB, freed of its metadata (a camera writes where the
+photographer stood) and given what the office says of it: author, rights, licence.
 """
 
+import io
+import logging
 from dataclasses import dataclass
 from functools import cache
 
 import pillow_heif
 import willow
+from django.core.files import File
 from django.db.models import Prefetch
 from django.dispatch import Signal
 from wagtail.images.models import Filter
 
+from media_assets.metadata import cleaning, records, statements
 from media_assets.models import EditorialRendition
 from media_assets.previews import pictures
+from media_assets.storage import put_in_place
+
+logger = logging.getLogger(__name__)
 
 # Telephones write HEIC, which Pillow reads through this alone.
 pillow_heif.register_heif_opener(thumbnails=False)
@@ -141,8 +148,9 @@ def open_graph(image):
 class Original:
     """One original decoded once for many filters, no larger than they need."""
 
-    def __init__(self, image, filters):
+    def __init__(self, image, filters, statement=None):
         self.image = image
+        self.statement = statement
         with image.open_file() as file:
             self.size = pictures.displayed_size(file)
             file.seek(0)
@@ -174,7 +182,7 @@ class PreparedFilter(Filter):
             min(picture.height, rect.bottom * down),
         )
         size = tuple(max(1, round(side)) for side in transform.size)
-        pictures.save(pictures.cut(picture, box, size), output, self._format(picture))
+        pictures.save(pictures.cut(picture, box, size), output, self._format(picture), self.original.statement)
         output.seek(0)
         return willow.Image.open(output)
 
@@ -185,10 +193,30 @@ class PreparedFilter(Filter):
         return env.get("output-format") or ("png" if picture.mode == "RGBA" else "jpeg")
 
 
+def made_public(image, filter, made):
+    """The file of a rendition that goes out: ours as they are, those of other makers without the original's metadata."""
+    if isinstance(filter, PreparedFilter) or image.is_svg():
+        return made
+    content = cleaning.cleaned(made.read(), made.name.rpartition(".")[2], statements.of_file(image))
+    return File(io.BytesIO(content), name=made.name)
+
+
+def label_rendition(rendition, statement):
+    """Write a rendition again under its own name, with what people say of it now; its pixels stay."""
+    try:
+        with rendition.file.open("rb") as file:
+            data = file.read()
+        labelled = cleaning.cleaned(data, rendition.file.name.rpartition(".")[2], statement)
+        put_in_place(rendition.file, labelled)
+    except (OSError, cleaning.CannotClean) as error:
+        logger.warning("Rendition %s keeps its former label: %s", rendition.pk, error)
+
+
 def prepare(image) -> int:
     """
     Make every rendition that the image lacks and drop those of an older focal point.
 
+    Those that say something else than people have written by now are labelled anew.
     Returns how many were made. Harmless to repeat.
     """
     if image.is_svg():
@@ -196,18 +224,25 @@ def prepare(image) -> int:
     filters = [PreparedFilter(spec) for spec in all_specs(image.width)]
     current = {(filter.spec, filter.get_cache_key(image)) for filter in filters}
     present = set()
+    record = records.known(image)
+    statement = statements.of_file(image)
+    stated = statements.digest(statement)
     for rendition in EditorialRendition.objects.filter(image=image):
         key = (rendition.filter_spec, rendition.focal_point_key)
         if key in current:
             present.add(key)
+            if record.stated != stated:
+                label_rendition(rendition, statement)
         elif any(rendition.filter_spec == spec for spec, _ in current):
             rendition.delete()
     missing = [filter for filter in filters if (filter.spec, filter.get_cache_key(image)) not in present]
+    if missing:
+        original = Original(image, missing, statement)
+        for filter in missing:
+            filter.original = original
+            image.create_rendition(filter)
+    type(record).objects.filter(pk=record.pk).update(stated=stated)
     if not missing:
         return 0
-    original = Original(image, missing)
-    for filter in missing:
-        filter.original = original
-        image.create_rendition(filter)
     renditions_prepared.send(sender=type(image), image=image)
     return len(missing)

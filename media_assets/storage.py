@@ -6,6 +6,7 @@ import tempfile
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils.deconstruct import deconstructible
 
@@ -65,3 +66,15 @@ def at_hand(file):
             yield copy.name
     else:
         yield path
+
+
+def put_in_place(file, content: bytes):
+    """Write a stored file anew under its own name, whole or not at all."""
+    if replace := getattr(file.storage, "replace", None):
+        replace(file.name, ContentFile(content))
+        return
+    target = Path(file.storage.path(file.name))
+    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as copy:
+        copy.write(content)
+    os.chmod(copy.name, file.storage.file_permissions_mode or 0o644)
+    os.replace(copy.name, target)

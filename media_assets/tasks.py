@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from media_assets import recordings, renditions
 from media_assets.intake import FileFacts, IntakeRefused
 from media_assets.library.colours import remember_colours
+from media_assets.metadata import statements
 from media_assets.models import (
     PREVIEW_KINDS,
     DerivativeKind,
@@ -63,7 +64,7 @@ def prepare_version(version_id):
     _say(version, ProcessingState.RUNNING)
     try:
         with at_hand(version.file) as path, tempfile.TemporaryDirectory(prefix="previews-") as out:
-            previews = make_previews(path, facts_of(version), Path(out))
+            previews = make_previews(path, facts_of(version), Path(out), statements.of_piece(version.piece))
             _replace_derivatives(version, previews)
         remember_colours(version)
     except PreviewFailed as failure:

@@ -11,6 +11,7 @@ from itertools import chain
 import av
 
 from media_assets.intake.probes.recordings import is_cover, open_recording
+from media_assets.metadata.statement import Statement, tags
 
 #: The longer and the shorter side in pixels, and the bits a second at most.
 BOXES = {"mp4-720": (1280, 720, 3_000_000), "mp4-1080": (1920, 1080, 6_000_000)}
@@ -31,6 +32,7 @@ def make(request, out, progress):
         width, height = fitted(picture, rotation, longer, shorter)
         rate = min(Fraction(picture.average_rate or 25), Fraction(FASTEST)).limit_denominator(1001)
         with av.open(str(out / name), "w", format="mp4", options={"movflags": "+faststart"}) as film:
+            film.metadata.update(tags(Statement.from_dict(request.get("statement"))))
             _transcode(source, picture, sound, film, (width, height), rotation, rate, bits, progress)
     yield {
         "kind": request["recipe"],

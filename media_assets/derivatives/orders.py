@@ -23,6 +23,7 @@ from django_tasks_db.models import DBTaskResult
 from media_assets.derivatives import process
 from media_assets.derivatives.recipes import STEMS, bounds_of, recipes_for
 from media_assets.intake import bounded
+from media_assets.metadata import statements
 from media_assets.models import (
     PRODUCTS,
     DerivativeJob,
@@ -144,6 +145,7 @@ def _make(job, path, out):
         "recipe": job.recipe,
         "out": out,
         "mark": _("PROOF") if job.is_marked else "",
+        "statement": statements.of_piece(version.piece).as_dict(),
     }
     try:
         answer = process.watch(

@@ -1,12 +1,13 @@
 """
 A picture as readers' screens take it: AVIF and WebP, in the widths of the site, never enlarged.
 
-In sRGB and without metadata. The animation of a GIF is not kept: its first frame stands for it.
+In sRGB, without the original's metadata and with the office's statement. The animation of a GIF is not kept: its first frame stands for it.
 """
 
 from PIL import Image
 
 from media_assets.intake.probes.pictures import PILLOW_FORMATS, register_openers
+from media_assets.metadata.statement import Statement
 from media_assets.previews import pictures
 
 #: Pixels; an original between two of them is offered at its own width on top.
@@ -18,6 +19,7 @@ TALLEST = 6400
 def make(request, out, progress):
     Image.MAX_IMAGE_PIXELS = None
     path, extension = request["path"], request["extension"]
+    statement = Statement.from_dict(request.get("statement"))
     register_openers(extension)
     formats = PILLOW_FORMATS[extension]
     width, _height = pictures.displayed_size(path, formats)
@@ -28,7 +30,7 @@ def make(request, out, progress):
         reduced = pictures.fitted(picture, wanted, TALLEST)
         name = f"imagen-{wanted}.{format}"
         with (out / name).open("wb") as file:
-            pictures.save(reduced, file, format)
+            pictures.save(reduced, file, format, statement)
         yield {
             "kind": format,
             "name": name,

@@ -14,6 +14,8 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
 from media_assets.intake.probes.pictures import PILLOW_FORMATS, register_openers
+from media_assets.metadata.containers.pdf import state
+from media_assets.metadata.statement import Statement
 from media_assets.previews import pictures
 
 #: Enough to read ten point type, not enough to print from.
@@ -32,6 +34,8 @@ def make(request, out, progress):
     for picture, size, share in pages:
         _add(proof, marked(picture, request["mark"]) if request["mark"] else picture, size)
         progress(share)
+    if statement := Statement.from_dict(request.get("statement")):
+        state(proof, statement)
     proof.save(out / "prueba.pdf", linearize=True)
     yield {"kind": "proof", "name": "prueba.pdf", "mime": "application/pdf", "position": 0}
 

@@ -10,6 +10,8 @@ measured again, by the meter of the inspection, until it holds.
 import av
 
 from media_assets.intake.probes.recordings import open_recording
+from media_assets.metadata.cleaning import label_in_place
+from media_assets.metadata.statement import Statement
 
 #: LUFS, dBTP, LU.
 LOUDNESS, PEAK, TOLERANCE = -16.0, -1.0, 0.3
@@ -46,6 +48,7 @@ def make(request, out, progress):
             gain, ceiling = min(MOST_GAIN, gain + short), ceiling - (over + 0.1 if over else 0)
         if over:
             raise ValueError(f"the peaks of the {kind} stay {over:.1f} dB above {PEAK} dBTP")
+        label_in_place(out / name, Statement.from_dict(request.get("statement")))
         yield {"kind": kind, "name": name, "mime": mime, "position": 0}
         progress(0.1 + 0.45 * (number + 1))
 

@@ -33,7 +33,7 @@ def clean_upload(uploaded, allowed=None, *, channel=None, max_bytes=None):
         except IntakeRefused as refusal:
             raise ValidationError(refusal.message, code=refusal.code) from refusal
         refuse_while_storage_is_down()
-        uploaded.name = safe_filename(uploaded.name)
+        uploaded.sent_name, uploaded.name = uploaded.name, safe_filename(uploaded.name)
         uploaded.content_type = uploaded.facts.mime
     return uploaded
 

@@ -3,7 +3,7 @@
 import os
 
 from media_assets.intake.bounded import serve
-from media_assets.metadata.cleaning import clean
+from media_assets.metadata.cleaning import clean, label
 from media_assets.metadata.containers import CannotClean
 from media_assets.metadata.reading import read
 from media_assets.metadata.statement import Statement
@@ -12,8 +12,9 @@ from media_assets.metadata.statement import Statement
 def answer(request):
     if request["task"] == "read":
         return {"said": read(request["path"], request["extension"]).as_dict()}
+    work = label if request["task"] == "label" else clean
     try:
-        clean(request["path"], request["target"], request["extension"], Statement.from_dict(request["statement"]))
+        work(request["path"], request["target"], request["extension"], Statement.from_dict(request["statement"]))
     except CannotClean as reason:
         return {"cannot": str(reason)}
     return {"size": os.path.getsize(request["target"])}

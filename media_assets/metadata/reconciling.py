@@ -41,7 +41,11 @@ def _without_lossy(pairs):
     """Without a value that is another one whose accents a program turned into question marks, as many do in EXIF."""
     whole = [found for _source, found in pairs if found]
     for source, found in pairs:
-        if found and any("?" in each for each in found) and any(_spoilt(other) == list(found) for other in _spelled(whole)):
+        if (
+            found
+            and any("?" in each for each in found)
+            and any(_spoilt(other) == list(found) for other in _spelled(whole))
+        ):
             continue
         yield source, found
 

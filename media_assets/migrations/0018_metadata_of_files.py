@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import media_assets.models.metadata
 from django.db import migrations, models
+
+import media_assets.models.metadata
 
 
 class Migration(migrations.Migration):

@@ -46,6 +46,12 @@ class EditorialImage(CreditedFile, AbstractImage):
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
 
+    def generate_rendition_file(self, filter, *, source=None):
+        """Wagtail's own sizes would carry the EXIF of the original along: where the photographer stood."""
+        from media_assets.renditions import made_public
+
+        return made_public(self, filter, super().generate_rendition_file(filter, source=source))
+
     @property
     def default_alt_text(self):
         """An absent description stays empty: a file name read aloud helps nobody."""

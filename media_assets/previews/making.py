@@ -5,9 +5,10 @@ from pathlib import Path
 
 from media_assets.intake import bounded
 from media_assets.intake.facts import FileFacts
+from media_assets.metadata.statement import Statement
 
 #: Bounds of the process that makes them: seconds, and bytes of address space.
-SECONDS = 180
+SECONDS = 55
 MEMORY = 1536 * 1024 * 1024
 
 
@@ -32,15 +33,17 @@ class Preview:
     mime: str
 
 
-def make_previews(path, facts: FileFacts, out_dir) -> list[Preview]:
+def make_previews(path, facts: FileFacts, out_dir, statement: Statement | None = None) -> list[Preview]:
     """
     Draw the previews of an accepted file into ``out_dir``; none for what has no likeness.
 
     The drawing is done in a bounded process, for an accepted file may still be one
-    that a decoder cannot bear. Raises ``PreviewFailed``.
+    that a decoder cannot bear. ``statement`` is what each of them says of the work.
+    Raises ``PreviewFailed``.
     """
     out_dir = Path(out_dir)
     request = {"path": str(path), "extension": facts.extension, "kind": facts.kind, "out": str(out_dir)}
+    request["statement"] = statement.as_dict() if statement else None
     try:
         answer = bounded.ask("media_assets.previews", request, seconds=SECONDS, memory=MEMORY)
     except bounded.TooDemanding as error:

@@ -12,6 +12,7 @@ from wagtail.actions.create import CreateAction
 
 from media_assets.intake import FileFacts, IntakeRefused
 from media_assets.masters import add_master
+from media_assets.metadata import prefilling
 from media_assets.models import Piece, PieceFormat, Upload, UploadBatch, UploadItem, UploadState
 from media_assets.storage import ensure_storage_answers
 
@@ -194,4 +195,5 @@ def create_piece(item, user) -> Piece:
                 piece, file, filename=upload.name, user=user, also=partial(delivering.keep, upload)
             )
         CreateAction(piece, user=user, clean=False).execute(skip_permission_checks=True)
+    prefilling.fill_piece(piece, (upload.facts or {}).get("metadata"))
     return piece

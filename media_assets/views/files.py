@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from media_assets import access
+from media_assets.metadata.public_copies import PublicFile, Withheld, public_file
 from media_assets.models import EditorialMedia, Piece, PieceDerivative, PieceVersion
 
 from .serving import Stored, serve, type_by_name
@@ -38,18 +39,19 @@ def original(request, name):
 @require_safe
 def piece_master(request, pk, name):
     """The master of a version as it was uploaded: to play, to see, or to keep under its licence."""
-    version = get_object_or_404(PieceVersion.objects.select_related("piece"), pk=pk)
+    version = get_object_or_404(PieceVersion.objects.select_related("piece", "metadata"), pk=pk)
     if name != version.original_name:
         raise Http404
     everybody = _open_to_all_or_office(request, _as_asked(request, access.is_public_master(version), version.piece))
+    given = _given(version, everybody)
     return serve(
         request,
-        version.file,
+        given.file,
         content_type=version.mime,
         filename=version.original_name,
         everybody=everybody,
         attachment=DOWNLOAD in request.GET,
-        checksum=version.sha256,
+        checksum=given.sha256,
     )
 
 
@@ -82,17 +84,37 @@ def piece_derivative(request, pk, name):
 @require_safe
 def media_file(request, pk, name):
     """The sound or video of a page. A name it had before leads to the one it has."""
-    media = get_object_or_404(EditorialMedia.objects.select_related("collection"), pk=pk)
+    media = get_object_or_404(EditorialMedia.objects.select_related("collection", "metadata"), pk=pk)
     everybody = _open_to_all_or_office(request, _as_asked(request, access.is_public_file(media), media))
     if name != media.filename:
         return redirect(media.url)
+    given = _given(media, everybody)
     return serve(
         request,
-        media.file,
+        given.file,
         content_type=type_by_name(media.file.name),
         filename=media.filename,
         everybody=everybody,
         attachment=DOWNLOAD in request.GET,
+        checksum=given.sha256,
+    )
+
+
+def public_document(request, document):
+    """
+    A document for somebody who does not work in the office; called once ``access`` has let them in.
+
+    Wagtail's own view would hand out the file as it came, with what it may tell of places and cameras.
+    """
+    given = _given(document, everybody=True)
+    return serve(
+        request,
+        given.file,
+        content_type=type_by_name(document.file.name),
+        filename=document.filename,
+        everybody=True,
+        attachment=True,
+        checksum=given.sha256,
     )
 
 
@@ -114,6 +136,16 @@ def media_thumbnail(request, pk):
         filename=media.thumbnail_filename,
         everybody=everybody,
     )
+
+
+def _given(owner, everybody):
+    """The file that this reader gets: the office the very file, everybody else nothing that tells too much."""
+    if not everybody:
+        return PublicFile(owner.file, getattr(owner, "sha256", ""))
+    try:
+        return public_file(owner)
+    except (Withheld, FileNotFoundError) as reason:
+        raise Http404 from reason
 
 
 def _captions(request, file, filename, everybody):

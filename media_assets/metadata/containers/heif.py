@@ -14,7 +14,7 @@ def look(path) -> Found:
     found = Found()
     with open(path, "rb") as file:
         for kind, extents in _items(file):
-            data = b"".join(_read(file, at, length) for at, length in extents)
+            data = b"".join(_read(file, at, length) for at, length, _record in extents)
             if kind == b"Exif":
                 start = 4 + int.from_bytes(data[:4], "big")
                 found.exif = found.exif or data[start:].removeprefix(b"Exif\0\0")
@@ -34,13 +34,28 @@ def clean(source, target, statement):
         for kind, extents in items:
             if len(extents) != 1:
                 raise CannotClean("its metadata lies in pieces")
-            at, length = extents[0]
-            data = _exif(statement, length) if kind == b"Exif" else _words(statement, length)
+            at, length, record = extents[0]
+            if kind == b"Exif":
+                whole, fitting = bytes(4) + exif_block(statement), _exif(statement, length)
+            else:
+                whole, fitting = packet(statement) if statement else b"", _words(statement, length)
             file.seek(at)
-            file.write(data)
+            if len(whole) > length and record is not None:
+                # It does not fit where the former one lay: to the end, and the table says so.
+                boxes.blank(file, at, length)
+                _move_to_end(file, whole, record)
+            else:
+                file.write(fitting)
         for box in list(boxes.walk(file)):
             if box.kind in (b"uuid", b"udta"):
                 boxes.free(file, box)
+
+
+def _move_to_end(file, data, record):
+    at = file.seek(0, 2)
+    file.write((len(data) + 8).to_bytes(4, "big") + b"mdat" + data)
+    file.seek(record)
+    file.write((at + 8).to_bytes(4, "big") + len(data).to_bytes(4, "big"))
 
 
 def _exif(statement, length):
@@ -58,13 +73,16 @@ def _words(statement, length):
 
 
 def _items(file):
-    """(kind, [(offset, length)]) of the items of EXIF and XMP."""
+    """
+    (kind, [(offset, length, record)]) of the items of EXIF and XMP; ``record`` is where the
+    file says the first two in four bytes each, or None where it says them otherwise.
+    """
     names, places, stored = {}, {}, None
     for box in boxes.walk(file):
         if box.kind == b"iinf" and box.is_within(b"meta"):
             names = _names(file, box)
         elif box.kind == b"iloc" and box.is_within(b"meta"):
-            places = _places(boxes.content(file, box, LARGEST_BLOCK))
+            places = _places(boxes.content(file, box, LARGEST_BLOCK), box.body)
         elif box.kind == b"idat" and box.is_within(b"meta"):
             stored = box
     size = file.seek(0, 2)
@@ -73,10 +91,10 @@ def _items(file):
             continue
         method, extents = places[item]
         if method == 1 and stored:
-            extents = [(stored.body + at, length) for at, length in extents]
+            extents = [(stored.body + at, length, None) for at, length, _record in extents]
         elif method != 0:
             raise CannotClean("its metadata lies elsewhere")
-        if any(at + length > size or length > LARGEST_BLOCK for at, length in extents):
+        if any(at + length > size or length > LARGEST_BLOCK for at, length, _record in extents):
             raise CannotClean("its metadata lies outside")
         yield kind, extents
 
@@ -97,8 +115,8 @@ def _names(file, box):
     return names
 
 
-def _places(data):
-    """{item: (method, [(offset, length)])} of a box of locations (ISO/IEC 14496-12, 8.11.3)."""
+def _places(data, body):
+    """{item: (method, [(offset, length, record)])} of a box of locations (ISO/IEC 14496-12, 8.11.3)."""
     version = data[0]
     sizes = (data[4] >> 4, data[4] & 15, data[5] >> 4, data[5] & 15 if version else 0)
     at, places = 6, {}
@@ -118,8 +136,9 @@ def _places(data):
         base, extents = take(sizes[2]), []
         for _extent in range(min(take(2), 1000)):
             take(sizes[3])
+            record = body + at if sizes[:2] == (4, 4) and base == 0 else None
             offset = take(sizes[0])
-            extents.append((base + offset, take(sizes[1])))
+            extents.append((base + offset, take(sizes[1]), record))
         places[item] = method, extents
     return places
 

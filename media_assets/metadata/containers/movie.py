@@ -7,10 +7,14 @@ action cameras keep a track of positions second by second.
 
 import shutil
 
+import av
+
+from media_assets.intake.probes.recordings import open_recording
 from media_assets.metadata import xmp
 from media_assets.metadata.containers import Found, boxes, tags
 from media_assets.metadata.said import Private
 from media_assets.metadata.statement import packet
+from media_assets.metadata.statement import tags as labels_of
 
 XMP_UUID = bytes.fromhex("BE7ACFCB97A942E89C71999491E3AFAC")
 #: Boxes of words; in a track as in the film.
@@ -69,10 +73,33 @@ def clean(source, target, statement):
             if box.kind in _WORDS or box in measuring:
                 boxes.free(file, box)
         if statement:
-            # At the very end, behind everything that is found by its place.
-            data = XMP_UUID + packet(statement)
-            file.seek(0, 2)
-            file.write((len(data) + 8).to_bytes(4, "big") + b"uuid" + data)
+            _append(file, statement)
+
+
+def label(source, target, statement):
+    """A film that the house made goes into a new container, where its labels are at the front."""
+    with (
+        open_recording(source, "mp4") as film,
+        av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as output,
+    ):
+        copies = {
+            each.index: output.add_stream_from_template(each) for each in (*film.streams.video, *film.streams.audio)
+        }
+        output.metadata.update(labels_of(statement))
+        for chunk in film.demux(*film.streams.video, *film.streams.audio):
+            if chunk.dts is not None:
+                chunk.stream = copies[chunk.stream.index]
+                output.mux(chunk)
+    if statement:
+        with open(target, "ab") as file:
+            _append(file, statement)
+
+
+def _append(file, statement):
+    """At the very end, behind everything that is found by its place."""
+    data = XMP_UUID + packet(statement)
+    file.seek(0, 2)
+    file.write((len(data) + 8).to_bytes(4, "big") + b"uuid" + data)
 
 
 def _measures(file, track):

@@ -69,7 +69,8 @@ def chunks(file):
     """(kind, size, offset) of each chunk of a RIFF file; the file stands at its data."""
     size = file.seek(0, 2)
     file.seek(0)
-    if file.read(4) not in (b"RIFF", b"RF64", b"BW64"):
+    head = file.read(12)
+    if head[:4] not in (b"RIFF", b"RF64", b"BW64") or head[8:] not in (b"WEBP", b"WAVE"):
         raise CannotClean("no RIFF")
     at = 12
     while at + 8 <= size:
