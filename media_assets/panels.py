@@ -187,10 +187,10 @@ def piece_editor():
                         heading=_("Upload a new version"),
                     ),
                     VersionsPanel(heading=_("Versions")),
+                    MetadataPanel(heading=_("What the file says")),
                 ],
                 heading=_("File and versions"),
             ),
-                    MetadataPanel(heading=_("What the file says")),
             ExistingPieceTab([InspectionPanel(heading=_("Inspection"))], heading=_("Inspection")),
             ObjectList(
                 [

@@ -185,6 +185,7 @@ def create_piece(item, user) -> Piece:
         has_unpublished_changes=True,
         **{name: getattr(batch, name) for name in COMMON},
     )
+    prefilling.fill_piece(piece, (upload.facts or {}).get("metadata"))
     with transaction.atomic():
         if not UploadItem.objects.filter(pk=item.pk, upload=upload).delete()[0]:
             raise AlreadyUsed
@@ -195,5 +196,4 @@ def create_piece(item, user) -> Piece:
                 piece, file, filename=upload.name, user=user, also=partial(delivering.keep, upload)
             )
         CreateAction(piece, user=user, clean=False).execute(skip_permission_checks=True)
-    prefilling.fill_piece(piece, (upload.facts or {}).get("metadata"))
     return piece
