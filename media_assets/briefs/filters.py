@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from media_assets.briefs.forms import PersonField
@@ -18,11 +19,11 @@ from organization.widgets import DepartmentSelect
 
 OPEN, MINE, ASKED, LATE, URGENT = "open", "mine", "asked", "late", "urgent"
 WHICH = (
-    (OPEN, _("Open")),
+    (OPEN, pgettext_lazy("briefs", "Open")),
     (MINE, _("In my hands")),
     (ASKED, _("Asked for by me")),
-    (LATE, _("Overdue")),
-    (URGENT, _("Urgent")),
+    (LATE, pgettext_lazy("briefs", "Overdue")),
+    (URGENT, pgettext_lazy("briefs", "Urgent")),
 )
 
 

@@ -77,10 +77,7 @@ class Row:
 
     @property
     def total(self) -> Cell:
-        total = Cell()
-        for cell in self.cells:
-            total.add(cell)
-        return total
+        return sum_of(self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +107,13 @@ def load_of(day: date, unassigned_name: str) -> list[Row]:
     for person, deadline, briefs, pieces in counted.annotate(Count("pk", distinct=True), Sum("wanted__quantity")):
         rows[person].cells[_place(deadline, day)].add(Cell(briefs, pieces or 0))
     return list(rows.values())
+
+
+def sum_of(cells: Iterable[Cell]) -> Cell:
+    total = Cell()
+    for cell in cells:
+        total.add(cell)
+    return total
 
 
 def sums_of(rows: Iterable[Row]) -> list[Cell]:

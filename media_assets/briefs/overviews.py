@@ -11,13 +11,23 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from media_assets.briefs import rules
 from media_assets.briefs.board import IN_A_COLUMN, RECENT, board_of
 from media_assets.briefs.filters import BoardFilter
-from media_assets.briefs.load import Waiting, load_of, sums_of, weeks_from
-from media_assets.models import Brief
+from media_assets.briefs.load import Waiting, load_of, sum_of, sums_of, weeks_from
 from organization.business_hours import today
 from organization.calendar import CalendarOfDays
 
 #: In one span of the calendar; a house that has more narrows it to a department or a week.
 MOST = 300
+
+
+class AmongViews:
+    """A view beside the others of all briefs, with the way to each."""
+
+    def get_breadcrumbs_items(self):
+        return crumbs(self)
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        return super().get_context_data(sees_load=rules.designs(user) or rules.coordinates(user), **kwargs)
 
 
 def crumbs(view):
@@ -30,13 +40,10 @@ def crumbs(view):
     ]
 
 
-class BoardView(WagtailAdminTemplateMixin, TemplateView):
+class BoardView(AmongViews, WagtailAdminTemplateMixin, TemplateView):
     template_name = "media_assets/briefs/board.html"
     page_title = _("Board of briefs")
     header_icon = "table"
-
-    def get_breadcrumbs_items(self):
-        return crumbs(self)
 
     def get_context_data(self, **kwargs):
         form = BoardFilter(self.request.GET)
@@ -61,13 +68,10 @@ class Due:
     waiting: Waiting
 
 
-class CalendarView(CalendarOfDays):
+class CalendarView(AmongViews, CalendarOfDays):
     template_name = "media_assets/briefs/calendar.html"
     entry_template = "media_assets/briefs/_due.html"
     page_title = _("Calendar of briefs")
-
-    def get_breadcrumbs_items(self):
-        return crumbs(self)
 
     def entries(self, first, last):
         briefs = rules.seen_by(self.request.user).filter(deadline__gte=first, deadline__lte=last)
@@ -79,26 +83,24 @@ class CalendarView(CalendarOfDays):
         return [Due(brief.deadline, Waiting.of(brief, now)) for brief in found[:MOST]], len(found) > MOST
 
 
-class LoadView(WagtailAdminTemplateMixin, TemplateView):
+class LoadView(AmongViews, WagtailAdminTemplateMixin, TemplateView):
     """Who has how much in hand; for those who make pieces and those who give them out."""
 
     template_name = "media_assets/briefs/load.html"
     page_title = _("Load of the designers")
     header_icon = "group"
 
-    def get_breadcrumbs_items(self):
-        return crumbs(self)
-
     def get_context_data(self, **kwargs):
         user, day = self.request.user, today(timezone.now())
         may_see = rules.designs(user) or rules.coordinates(user)
         rows = load_of(day, str(_("Nobody yet"))) if may_see else []
+        sums = sums_of(rows)
         return super().get_context_data(
             may_see=may_see,
             rows=rows,
-            sums=sums_of(rows),
+            sums=sums,
+            total=sum_of(sums),
             most=max((cell.pieces for row in rows for cell in row.cells), default=0),
             weeks=weeks_from(day),
-            number=Brief.objects.open().count() if may_see else 0,
             **kwargs,
         )

@@ -53,7 +53,8 @@ def request_form():
             MultiFieldPanel(
                 [
                     FieldPanel("title"),
-                    FieldRowPanel([FieldPanel("department", widget=DepartmentSelect), FieldPanel("campaign")]),
+                    FieldPanel("department", widget=DepartmentSelect),
+                    FieldPanel("campaign"),
                 ],
                 heading=_("What it is about"),
             ),

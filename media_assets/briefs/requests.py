@@ -43,7 +43,7 @@ def say(brief, text, files, user) -> BriefMessage:
     if not (decision := may_write(user, brief)):
         raise BriefRefused(str(decision.reason))
     with transaction.atomic():
-        message = BriefMessage.objects.create(brief=brief, author=user, text=text.strip())
+        message = BriefMessage.objects.create(brief=brief, author=user, text=text.strip(), said_at=timezone.now())
         hand_in(files, brief, message)
         telling.tell_of_message(message)
     return message

@@ -28,14 +28,14 @@ class StateColumn(BaseColumn):
     cell_template_name = "media_assets/briefs/state_cell.html"
 
 
-class DeadlineColumn(BaseColumn):
+class DeadlineColumn(Column):
     cell_template_name = "media_assets/briefs/deadline_cell.html"
 
     def get_value(self, brief):
         return Waiting.of(brief, timezone.now())
 
 
-class PiecesColumn(BaseColumn):
+class PiecesColumn(Column):
     cell_template_name = "media_assets/briefs/pieces_cell.html"
 
     def get_value(self, brief):
@@ -105,6 +105,9 @@ class BriefCreateView(KeepsFiles, generic.CreateView):
 
     def get_page_subtitle(self):
         return _("Ask for pieces")
+
+    def get_breadcrumbs_items(self):
+        return overviews.crumbs(self)
 
     def save_instance(self):
         return requests.ask(self.form.save(commit=False), self.request.user, self.form.handed_in)
