@@ -58,22 +58,23 @@ def add(batch, files) -> list[UploadItem]:
     """
     Put files on the list; ``files`` are (name, bytes, time of change).
 
-    One that is there already goes on where it stopped; one that cannot be taken is on
-    the list with its problem. In as many queries whatever their number.
+    One that is there already goes on where it stopped; one of the same name as a file
+    that failed takes its place; one that cannot be taken is on the list with its problem.
+    New ones cost as many queries whatever their number.
     """
     UploadBatch.objects.select_for_update().get(pk=batch.pk)
-    listed = {_print_of(item): item for item in items_of(batch)}
+    listed = list(items_of(batch))
+    whole = {item.upload.fingerprint: item for item in listed if not _has_failed(item)}
+    failed = {item.name: item for item in listed if _has_failed(item)}
     found, new = [], {}
     for file in files:
-        name, length, _modified = file
         fingerprint = receiving.fingerprint_of(*file)
-        item = listed.get(fingerprint) or listed.get((name, length))
-        if item is None:
-            new.setdefault(fingerprint, file)
-        elif not item.problem and (item.upload is None or item.upload.is_over):
-            item = replace(item, *file)
-        if item is not None:
+        if item := whole.get(fingerprint):
             found.append(item)
+        elif item := failed.pop(file[0], None):
+            found.append(_replaced(item, *file))
+        else:
+            new.setdefault(fingerprint, file)
     if len(listed) + len(new) > MOST_FILES:
         raise ListFull
     receiving.ensure_room(sum(length for _name, length, _modified in new.values()))
@@ -86,9 +87,18 @@ def add(batch, files) -> list[UploadItem]:
     return [*found, *planned]
 
 
-def _print_of(item):
-    """By what a file of the list is recognised; one that was never taken in has only its name and weight."""
-    return item.upload.fingerprint if item.upload else (item.name, item.length)
+def _has_failed(item):
+    """Whether nothing can come of the file as it is: it was refused, or forgotten before it was whole."""
+    return item.upload is None or item.upload.is_over or item.upload.state == UploadState.REFUSED
+
+
+def _replaced(item, name, length, modified):
+    try:
+        return replace(item, name, length, modified)
+    except IntakeRefused as refusal:
+        item.length, item.problem = length, str(refusal.message)[:600]
+        item.save(update_fields=["length", "problem"])
+        return item
 
 
 def _planned(batch, name, length, _modified, fingerprint):

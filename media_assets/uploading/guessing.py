@@ -37,10 +37,8 @@ def title_from(name) -> str:
     words = spaced.split(" ")
     while len(words) > 1 and _STAGE.match(words[-1]):
         words.pop()
-    title = " ".join(words)
-    # Only what was shouted is lowered: a title keeps the names that somebody wrote with care.
-    if title.isupper() and len(title) > 4:
-        title = title.lower()
+    # What was shouted is lowered, except initials of up to four letters.
+    title = " ".join(word.lower() if word.isupper() and len(word) > 4 else word for word in words)
     return (title[:1].upper() + title[1:])[:160].strip() or stem[:160]
 
 

@@ -150,6 +150,8 @@ class TakesMasters:
         except AlreadyUsed as refusal:
             form.add_error("master_file", str(refusal.message))
             form.master = form.arriving = None
+            # What Wagtail sets when it finds the errors itself.
+            self.produced_error_code = self.produced_error_message = None
             if is_new:
                 # Its row was undone with the transaction.
                 form.instance.pk = None

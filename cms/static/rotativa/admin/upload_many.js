@@ -320,11 +320,11 @@ async function add(chosen) {
   let files = chosen.filter(({ name }) => !isLitter(name));
   if (!files.length) return complain(say('folder_empty'));
   const free = most - rows.size;
-  const known = new Set([...rows.values()].map(({ item }) => `${item.name}/${item.length}`));
+  const known = new Set([...rows.values()].map(({ item }) => item.name));
   let left = 0;
   let taken = 0;
-  files = files.filter(({ name, size }) => {
-    if (known.has(`${name}/${size}`)) return true;
+  files = files.filter(({ name }) => {
+    if (known.has(name)) return true;
     taken += 1;
     if (taken > free) left += 1;
     return taken <= free;
