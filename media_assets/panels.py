@@ -131,6 +131,8 @@ class UsesPanel(Panel):
 
 def versions_context(piece, user=None) -> dict:
     """What the list of versions shows, with what the user may do; also answers the poll of the open editor."""
+    from media_assets.finding.screens import alike_context
+
     versions = list(piece.versions.select_related("uploaded_by").prefetch_related("derivatives", "derivative_jobs"))
     published_id = Piece.objects.filter(pk=piece.pk, live=True).values_list("current_version_id", flat=True).first()
     working = [v for v in versions if v.processing in (ProcessingState.PENDING, ProcessingState.RUNNING)]
@@ -139,6 +141,7 @@ def versions_context(piece, user=None) -> dict:
         "piece": piece,
         "versions": versions,
         "bound_id": piece.current_version_id,
+        **alike_context(piece, user),
         "published_id": published_id,
         "working": working,
         "arriving": arriving,

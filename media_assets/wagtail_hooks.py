@@ -57,6 +57,11 @@ def library_style():
     return format_html('<link rel="stylesheet" href="{}">', static("rotativa/admin/library.css"))
 
 
+@hooks.register("insert_global_admin_css")
+def finding_style():
+    return format_html('<link rel="stylesheet" href="{}">', static("rotativa/admin/finding.css"))
+
+
 @hooks.register("register_log_actions")
 def log_of_the_library(actions):
     actions.register_action("media_assets.waive", _("Let a finding stand"), _("A finding of the inspection stands"))

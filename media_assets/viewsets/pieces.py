@@ -23,6 +23,7 @@ from media_assets.briefs.making import MadeForBrief
 from media_assets.comparing import screens as comparing
 from media_assets.delivery.buttons import LeadsToDeliveries
 from media_assets.derivatives import screens as derivatives
+from media_assets.finding import screens as finding
 from media_assets.finding.office import Search
 from media_assets.inspection import screens
 from media_assets.library.saved_searches import searches_for
@@ -60,6 +61,10 @@ class PieceIndexView(IndexView):
     @cached_property
     def header_buttons(self):
         return [*super().header_buttons, *uploading.header_buttons(self.request.user)]
+
+    @cached_property
+    def header_more_buttons(self):
+        return [*super().header_more_buttons, finding.header_button()]
 
     @cached_property
     def layout(self):
@@ -254,6 +259,8 @@ class PieceViewSet(SnippetViewSet):
             path("subir/estado/", uploading.state, name="many_state"),
             path("subir/comunes/", uploading.common, name="many_common"),
             path("subir/crear/", uploading.create, name="many_create"),
+            path("duplicados/", finding.DuplicatesView.as_view(), name="duplicates"),
+            path("<int:pk>/duplicados/", finding.DecisionView.as_view(), name="duplicate_decision"),
             path("<int:pk>/versiones/", versions, name="versions"),
             path("<int:pk>/derivados/<int:job_pk>/cancelar/", derivatives.cancel, name="cancel_derivative"),
             path("<int:pk>/derivados/<int:job_pk>/repetir/", derivatives.order_again, name="derivative_again"),
