@@ -8,8 +8,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from media_assets.delivery import rules, screens
+from media_assets.delivery.bulk import DeliverMany
 from media_assets.delivery.listing import DeliveriesView
 from media_assets.delivery.preparing import PREPARED, REVOKED
+
+
+hooks.register("register_bulk_action", DeliverMany)
 
 
 @hooks.register("register_admin_urls")
