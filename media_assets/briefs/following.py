@@ -44,7 +44,10 @@ def unlink(piece, brief, user):
 
 def follow_piece(piece_pk):
     """Let the brief of a piece follow it, if it has one; called in the transaction of what happened to the piece."""
-    follow(Brief.objects.filter(pieces=piece_pk))
+    with transaction.atomic():
+        # Who links the piece at this moment holds its row: the one who comes last sees the other.
+        Piece._base_manager.select_for_update().filter(pk=piece_pk).first()
+        follow(Brief.objects.filter(pieces=piece_pk))
 
 
 def follow(briefs):

@@ -183,11 +183,13 @@ class ActView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            act=self.act,
-            brief=self.brief,
-            form=self.form if self.act.needs_form else None,
-            back_url=self.back_url,
-            **kwargs,
+            **kwargs
+            | {
+                "act": self.act,
+                "brief": self.brief,
+                "form": self.form if self.act.needs_form else None,
+                "back_url": self.back_url,
+            }
         )
 
 
