@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.models import WorkflowState
+from wagtail.models import Revision, WorkflowState
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from media_assets.library.screens.base import may_see_library
@@ -134,6 +134,8 @@ class ManyPieces(SnippetBulkAction):
 
     def form_valid(self, form):
         self.cleaned_form = form
+        if self.are_too_many:
+            return self.form_invalid(form)
         able, unable = self.sorted_out
         for hook in hooks.get_hooks("before_bulk_action"):
             if hasattr(answer := hook(self.request, self.action_type, able, self), "status_code"):
@@ -189,11 +191,12 @@ def said_of_unchanged(number) -> str:
 
 
 def _give_reviews(pieces: dict[int, Piece]):
-    """Give each piece its open review, as Wagtail's ``prefetch_workflow_states`` does for pages."""
+    """Give each piece its open review and its schedule, as ``prefetch_workflow_states`` does for pages."""
     reviews = WorkflowState.objects.active().select_related("current_task_state__task")
-    keys = [str(key) for key in pieces]
-    base = Piece().get_base_content_type()
+    about = {"base_content_type": Piece().get_base_content_type(), "object_id__in": [str(key) for key in pieces]}
     for piece in pieces.values():
-        piece._current_workflow_states = []
-    for review in reviews.filter(base_content_type=base, object_id__in=keys):
+        piece._current_workflow_states, piece.scheduled_revision = [], None
+    for review in reviews.filter(**about):
         pieces[int(review.object_id)]._current_workflow_states.append(review)
+    for revision in Revision.objects.filter(approved_go_live_at__isnull=False, **about):
+        pieces[int(revision.object_id)].scheduled_revision = revision

@@ -8,7 +8,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.locks import ScheduledForPublishLock
 from wagtail.permissions import policy_registry
 
-from media_assets.library.many.acts import ManyPieces
+from media_assets.library.many.acts import ManyPieces, NotDone
 from media_assets.models import Channel, Licence, PieceCredit
 from organization.decisions import ALLOWED, Decision, refused
 from organization.models import Department
@@ -111,6 +111,8 @@ class ManyForm(forms.Form):
     def values(self) -> dict:
         """What is to change, by the names of the fields of a piece."""
         written = {name: self.cleaned_data[name] for name in FIELDS if self.cleaned_data.get(name)}
+        if media := written.get("rights_media"):
+            written["rights_media"] = [channel for channel in Channel.values if channel in media]
         return written | {name: empty for name, empty in EMPTIED.items() if self.cleaned_data.get(f"empty_{name}")}
 
     @property
@@ -141,6 +143,8 @@ class EditMany(ManyPieces):
         return may_edit(self.request.user, piece)
 
     def do(self, piece):
+        if not (decision := self.may(piece)):
+            raise NotDone(str(decision.reason))
         return change(piece, self.request.user, self.cleaned_form.values, self.cleaned_form.credit)
 
     def said(self, done):
