@@ -96,8 +96,10 @@ class HandsInFiles:
 
     def show_kept_files(self):
         """Of a form that goes back: tick what is kept."""
+        keys = [attachment.pk for attachment in self.handed_in]
+        self.fields["kept_files"].queryset = BriefAttachment.objects.filter(pk__in=keys)
         self.data = self.data.copy()
-        self.data.setlist(self.add_prefix("kept_files"), [str(attachment.pk) for attachment in self.handed_in])
+        self.data.setlist(self.add_prefix("kept_files"), [str(key) for key in keys])
 
     @property
     def has_kept_files(self):
