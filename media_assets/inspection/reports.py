@@ -16,8 +16,9 @@ from media_assets.storage import at_hand
 
 logger = logging.getLogger(__name__)
 
-#: Bounds of the measuring process: seconds, seconds more for each second of a recording, bytes.
-SECONDS, SHARE_OF_LENGTH = 60, 0.15
+#: Bounds of the measuring process: seconds, and of a recording so much more for each of its own seconds,
+#: but no more than its weight makes likely: few bytes that claim to last for hours get no hours.
+SECONDS, SHARE_OF_LENGTH, BYTES_A_SECOND = 50, 0.15, 1_000_000
 MEMORY = 1024 * 1024 * 1024
 MEMORY_OF_FILMS = 1536 * 1024 * 1024
 
@@ -50,14 +51,13 @@ def is_settled(version) -> bool:
 
 def measure(version) -> dict:
     """The facts of a stored master. Raises ``InspectionFailed``."""
-    length = version.duration or 0
     with at_hand(version.file) as path:
         request = {"path": str(path), "kind": version.kind, "extension": version.file.name.rpartition(".")[2]}
         try:
             answer = bounded.ask(
                 "media_assets.inspection.measuring",
                 request,
-                seconds=int(SECONDS + SHARE_OF_LENGTH * length),
+                seconds=seconds_for(version),
                 memory=MEMORY_OF_FILMS if version.kind == "video" else MEMORY,
             )
         except bounded.TooDemanding as error:
@@ -67,6 +67,10 @@ def measure(version) -> dict:
     if "failed" in answer:
         raise InspectionFailed(answer["failed"])
     return answer["facts"]
+
+
+def seconds_for(version) -> int:
+    return int(SECONDS + min(SHARE_OF_LENGTH * (version.duration or 0), version.size / BYTES_A_SECOND))
 
 
 def inspect(version, facts=None) -> InspectionReport:

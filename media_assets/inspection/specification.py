@@ -28,17 +28,21 @@ class Specification:
     height_px: int | None = None
     frame_rate: float | None = None
     maximum_bytes: int | None = None
+    #: Pixels across of the pictures of a responsive set, the smallest first.
+    set_widths: tuple[int, ...] = ()
     weight: int = 0
     has_alt_text: bool = False
     has_captions: bool = False
 
     def as_dict(self) -> dict:
-        return asdict(self)
+        """As a report keeps it: values that JSON knows."""
+        return asdict(self) | {"set_widths": list(self.set_widths)}
 
     @classmethod
     def from_dict(cls, values: dict):
         known = {field.name for field in fields(cls)}
-        return cls(**{name: value for name, value in values.items() if name in known})
+        kept = {name: value for name, value in values.items() if name in known}
+        return cls(**kept | {"set_widths": tuple(kept.get("set_widths", ()))})
 
 
 def specification_of(piece, version) -> Specification:
@@ -62,6 +66,7 @@ def specification_of(piece, version) -> Specification:
         height_px=asked.height_px,
         frame_rate=_number(asked.frame_rate),
         maximum_bytes=asked.maximum_bytes,
+        set_widths=asked.widths_of_the_set,
         weight=version.size,
         has_alt_text=bool(piece.alt_text.strip()),
         has_captions=bool(piece.captions),

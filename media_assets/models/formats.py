@@ -1,5 +1,5 @@
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -67,6 +67,13 @@ class PieceFormat(index.Indexed, models.Model):
     height_px = models.PositiveIntegerField(_("height (px)"), null=True, blank=True)
     frame_rate = models.DecimalField(_("frames per second"), max_digits=5, decimal_places=2, null=True, blank=True)
     maximum_bytes = models.PositiveBigIntegerField(_("maximum weight (bytes)"), null=True, blank=True)
+    set_widths = models.CharField(
+        _("widths of the responsive set (px)"),
+        max_length=60,
+        blank=True,
+        validators=[RegexValidator(r"^\d+(\s*,\s*\d+)*$", _("Write whole numbers with commas between them."))],
+        help_text=_("For example: 400, 800, 1200. The master is made in the largest; the others are made of it."),
+    )
     notes = models.TextField(
         _("instructions"),
         max_length=600,
@@ -100,6 +107,7 @@ class PieceFormat(index.Indexed, models.Model):
             [
                 FieldRowPanel([FieldPanel("width_px"), FieldPanel("height_px")]),
                 FieldRowPanel([FieldPanel("frame_rate"), FieldPanel("maximum_bytes")]),
+                FieldPanel("set_widths"),
             ],
             heading=_("Screen"),
         ),
@@ -127,6 +135,11 @@ class PieceFormat(index.Indexed, models.Model):
         errors = {name: _("Formats of this channel need it.") for name in missing if getattr(self, name) is None}
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def widths_of_the_set(self) -> tuple[int, ...]:
+        """Pixels across of the pictures that readers' screens choose from, the smallest first."""
+        return tuple(sorted({int(width) for width in self.set_widths.split(",") if width.strip().isdigit()}))
 
     @property
     def requirements(self) -> list[str]:
@@ -158,6 +171,8 @@ class PieceFormat(index.Indexed, models.Model):
             found.append(f"{_number(self.loudness_lufs)} LUFS")
         if self.true_peak_dbtp is not None:
             found.append(f"{_number(self.true_peak_dbtp)} dBTP")
+        if self.set_widths:
+            found.append(_("set of %(widths)s px") % {"widths": self.set_widths})
         if self.maximum_bytes:
             found.append(_("up to %(weight)s") % {"weight": _weight(self.maximum_bytes)})
         return found

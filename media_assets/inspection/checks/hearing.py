@@ -10,6 +10,8 @@ RADIO, SOUNDING = ("radio",), ("radio", "tv", "web")
 ON_AIR = ("radio", "tv")
 #: LU away from the target: what a meter may differ, and what a listener hears (EBU R 128, 2023).
 LOUDNESS_NOTICED, LOUDNESS_REFUSED = 0.5, 1.0
+#: LU that three seconds may pass the target by, and the seconds up to which a spot is a short form (EBU R 128 s1).
+BURST, SHORT_FORM = 5.0, 120
 #: Seconds by which a slot may be missed; a programme may fall short by a share of its length.
 SLOT_TOLERANCE, PROGRAMME, PROGRAMME_SHORT = 0.5, 300, 0.1
 LEADING, TRAILING = 0.5, 1.0
@@ -131,6 +133,26 @@ def loudness(facts, spec):
             f"{decimal(spec.loudness)} LUFS ± {decimal(LOUDNESS_NOTICED)}",
             severity=None if away > LOUDNESS_REFUSED else Severity.WARNS,
         )
+
+
+@check(
+    "loudness-bursts",
+    ON_AIR,
+    Severity.WARNS,
+    what=gettext_lazy(
+        "It has bursts that are much louder than its whole: a short spot would jump out of the schedule."
+    ),
+    mend=gettext_lazy("Compress the loudest passage and normalise again; the whole may stay at its loudness."),
+    standard="EBU R 128 s1; EBU Tech 3341",
+)
+def short_term_loudness(facts, spec):
+    """Only of short forms, which have no loudness range of their own."""
+    sound = facts.get("sound")
+    if not sound or spec.loudness is None or not spec.seconds or spec.seconds > SHORT_FORM or sound["silent"]:
+        return
+    loudest, most = sound.get("short_term"), spec.loudness + BURST
+    if loudest is not None and loudest > most + 0.05:
+        yield Deviation(f"{decimal(loudest)} LUFS", _("%(most)s LUFS at most, in 3 s") % {"most": decimal(most)})
 
 
 @check(

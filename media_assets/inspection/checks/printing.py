@@ -1,7 +1,7 @@
 """What a printer would send back."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from media_assets.inspection.checks import Checklist
 from media_assets.inspection.findings import Deviation, Place, Severity, decimal
@@ -203,7 +203,8 @@ def resolution(facts, spec):
     if facts["kind"] == "image":
         if not (spec.width_mm and spec.height_mm):
             return
-        dpi = min(facts["width"] / spec.width_mm, facts["height"] / spec.height_mm) * 25.4
+        bleed_mm = 2 * (spec.bleed_mm or 0)
+        dpi = min(facts["width"] / (spec.width_mm + bleed_mm), facts["height"] / (spec.height_mm + bleed_mm)) * 25.4
         low = [{"dpi": round(dpi, 1), "name": ""}] if dpi < spec.minimum_dpi * 0.99 else []
     else:
         low = [
@@ -366,6 +367,100 @@ def output_intent(facts, spec):
         yield Deviation(_("no output intent"), _("output intent with its profile"))
     elif spec.colour == "cmyk" and intent["components"] not in (0, 4):
         yield Deviation(intent["condition"] or _("a profile of another colour"), _("a CMYK profile"))
+
+
+@check(
+    "icc-profile",
+    PRINT,
+    Severity.WARNS,
+    what=gettext_lazy("The colour profile inside is not one of a press."),
+    mend=gettext_lazy("Ask the printer for the ICC profile of the press and the paper, and export with that one."),
+    standard="ISO 15076-1; ISO 15930-7",
+)
+def icc_profile(facts, spec):
+    if spec.colour != "cmyk":
+        return
+    if facts["kind"] == "image":
+        if facts["family"] == "cmyk" and facts["has_profile"] and facts.get("profile_space") != "CMYK":
+            yield Deviation(facts.get("profile_space") or _("a profile that cannot be read"), "CMYK")
+        return
+    intent = facts.get("output_intent")
+    # Of how many inks it speaks is told by the output intent; here, whether what is inside is a profile.
+    if intent and intent["profile"] and intent["components"] == 4 and intent.get("space") != "CMYK":
+        yield Deviation(intent.get("space") or _("a profile that cannot be read"), "CMYK")
+
+
+@check(
+    "notes-on-the-sheet",
+    PRINT,
+    Severity.WARNS,
+    what=gettext_lazy("There are comments, links or form fields on the pages: they are lost or, worse, printed."),
+    mend=gettext_lazy("Delete the comments and export it without links or interactive forms."),
+    standard="ISO 15930-7; Ghent Workgroup 2022",
+)
+def notes(facts, spec):
+    pages = facts.get("notes")
+    if pages:
+        yield Deviation(
+            ngettext("%(count)d page", "%(count)d pages", len(pages)) % {"count": len(pages)},
+            _("none"),
+            tuple(Place(page=number) for number in pages[:12]),
+            len(pages),
+        )
+
+
+#: The newest PDF that each promise allows, by its beginning.
+_NEWEST_PDF = {"PDF/X-1a:2001": 1.3, "PDF/X-1": 1.4, "PDF/X-3:2002": 1.3, "PDF/X-3": 1.4, "PDF/X-4": 1.6}
+
+
+@check(
+    "pdfx-broken",
+    PRINT,
+    Severity.WARNS,
+    what=gettext_lazy("It declares to be PDF/X and does not keep the promise."),
+    mend=gettext_lazy("Export it again with the PDF/X setting of the program; do not edit the PDF afterwards."),
+    standard="ISO 15930-1, 15930-6 and 15930-7",
+)
+def pdfx_broken(facts, spec):
+    """It blocks where the promise on colour is broken: a press trusts it."""
+    claim = facts.get("pdfx", "")
+    if not claim:
+        return
+    colour, other = _broken_on_colour(facts, claim), _broken_otherwise(facts, claim)
+    if colour or other:
+        yield Deviation(
+            "; ".join(map(str, (*colour, *other))),
+            claim,
+            severity=Severity.BLOCKS if colour else None,
+        )
+
+
+def _broken_on_colour(facts, claim):
+    intent = facts.get("output_intent")
+    broken = []
+    if intent is None:
+        broken.append(_("no output intent"))
+    elif not intent["profile"] and claim.startswith("PDF/X-4") and not claim.startswith("PDF/X-4p"):
+        broken.append(_("no output profile"))
+    if claim.startswith("PDF/X-1") and (_seen(facts, "rgb")[0] or _seen(facts, "lab")[0]):
+        broken.append(_("colours in RGB or Lab"))
+    return broken
+
+
+def _broken_otherwise(facts, claim):
+    if any(not page["says_trim"] and not page.get("says_art") for page in _pages(facts)):
+        yield _("pages without trim box")
+    if any(not font["embedded"] for font in facts.get("fonts", [])):
+        yield _("fonts that are not inside")
+    if not facts.get("trapped", True):
+        yield _("it does not say whether it is trapped")
+    if not facts.get("has_id", True):
+        yield _("no identifier")
+    if facts.get("notes"):
+        yield _("comments or form fields")
+    newest = next((version for start, version in _NEWEST_PDF.items() if claim.startswith(start)), None)
+    if newest and float(facts["pdf_version"]) > newest:
+        yield f"PDF {facts['pdf_version']}"
 
 
 @check(

@@ -26,13 +26,46 @@ check = checklist.check
 def pixel_size(facts, spec):
     if not facts.get("width") or not spec.width_px:
         return
-    width, height = facts["width"], facts["height"]
+    (width, height), (asked, tall) = (facts["width"], facts["height"]), _asked_pixels(spec)
     if facts["kind"] == "svg":
         # A drawing has no pixels of its own: only its proportions count.
-        if abs(width * spec.height_px - height * spec.width_px) > max(spec.width_px, spec.height_px):
-            yield Deviation(f"{width} : {height}", f"{spec.width_px} : {spec.height_px}")
-    elif (width, height) != (spec.width_px, spec.height_px):
-        yield Deviation(f"{width} × {height} px", f"{spec.width_px} × {spec.height_px} px")
+        if abs(width * tall - height * asked) > max(asked, tall):
+            yield Deviation(f"{width} : {height}", f"{asked} : {tall}")
+    elif width < asked and spec.set_widths and abs(width * tall - height * asked) <= asked:
+        # Right but for its size: it is the set that suffers.
+        return
+    elif (width, height) != (asked, tall):
+        yield Deviation(f"{width} × {height} px", f"{asked} × {tall} px")
+
+
+def _asked_pixels(spec):
+    """Those of the format, or in its proportions those of the widest picture of its set."""
+    widest = max(spec.set_widths, default=0)
+    if widest <= spec.width_px:
+        return spec.width_px, spec.height_px
+    return widest, round(spec.height_px * widest / spec.width_px)
+
+
+@check(
+    "responsive-set",
+    WEB,
+    Severity.BLOCKS,
+    what=gettext_lazy("It is too small for the set of sizes of its format: large screens would show it blurred."),
+    mend=gettext_lazy(
+        "Export it from the original in the largest width of the set; enlarging its pixels does not help."
+    ),
+    standard="HTML Living Standard, srcset",
+)
+def responsive_set(facts, spec):
+    if facts["kind"] != "image" or not spec.set_widths:
+        return
+    lacking = [
+        width for width in (*spec.set_widths, *_asked_pixels(spec)[:1]) if spec.width_px and width > facts["width"]
+    ]
+    if lacking:
+        yield Deviation(
+            f"{facts['width']} px", ", ".join(f"{width} px" for width in sorted({*spec.set_widths, *lacking}))
+        )
 
 
 @check(

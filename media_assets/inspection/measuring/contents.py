@@ -14,8 +14,9 @@ from media_assets.inspection.measuring import colours, geometry
 from media_assets.inspection.measuring.colours import GREY, Space
 from media_assets.inspection.measuring.images import ImageInks
 
-#: Operators of all pages together, and forms inside forms.
+#: Operators and forms of all pages together, and forms inside forms.
 MOST_OPERATORS = 4_000_000
+MOST_FORMS = 20_000
 DEEPEST_FORM = 20
 #: Points up to which four inks that do not meet exactly make a text hard to read.
 SMALL_TEXT = 14
@@ -58,13 +59,25 @@ class Walk:
 
     def __init__(self, ledger):
         self.ledger = ledger
-        self.operators = 0
+        self.operators, self.forms = 0, 0
+        self.open_forms = []
         self.image_inks = ImageInks()
         self.patterns_seen = set()
 
     def page(self, page):
         state = State(clip=self.ledger.sheet)
         self._run(page.obj, page.obj.get("/Resources") or inherited(page.obj, "/Resources"), state, 0)
+
+    def form(self, stream, resources, state, depth):
+        """What a form or a pattern paints; one that is inside itself paints nothing there, as in viewers."""
+        if stream.objgen in self.open_forms:
+            return
+        self.forms += 1
+        if self.forms > MOST_FORMS:
+            raise TooManyOperators(MOST_FORMS)
+        self.open_forms.append(stream.objgen)
+        self._run(stream, resources, state, depth)
+        self.open_forms.pop()
 
     def _run(self, stream, resources, state, depth):
         if depth > DEEPEST_FORM:
@@ -220,7 +233,7 @@ class _Run:
         elif isinstance(pattern, pikepdf.Stream) and pattern.objgen not in self.walk.patterns_seen:
             self.walk.patterns_seen.add(pattern.objgen)
             state = State(ctm=_matrix(pattern, self.state.ctm), clip=box)
-            self.walk._run(pattern, pattern.get("/Resources"), state, self.depth + 1)
+            self.walk.form(pattern, pattern.get("/Resources"), state, self.depth + 1)
 
     def _shading(self, name):
         if self.state.clip:
@@ -247,7 +260,7 @@ class _Run:
                 corners = ((left, bottom), (right, bottom), (left, top), (right, top))
                 box = geometry.box_around(geometry.transformed(inner.ctm, corners))
                 inner.clip = geometry.intersection(inner.clip, box) if inner.clip else None
-            self.walk._run(thing, thing.get("/Resources", self.resources), inner, self.depth + 1)
+            self.walk.form(thing, thing.get("/Resources", self.resources), inner, self.depth + 1)
 
     def _inline_image(self, image):
         self._image(image.obj, "", inline=image)

@@ -7,9 +7,11 @@ import pikepdf
 from media_assets.inspection.measuring.contents import Walk, inherited
 from media_assets.inspection.measuring.geometry import MM_PER_POINT
 from media_assets.inspection.measuring.ledger import Ledger
+from media_assets.inspection.measuring.stills import profile_space
 
 #: Pages whose content is read; all boxes are.
 MOST_PAGES = 400
+_XMP_TRAPPED = re.compile(rb"pdf:Trapped[^<\w]{1,4}(True|False)")
 _XMP_CLAIM = re.compile(rb"GTS_PDFXVersion[^>]*?[>=]\s*[\"']?\s*(PDF/X[^<\"']{1,30})")
 
 
@@ -17,10 +19,12 @@ def measure(path, extension):
     with pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as pdf:
         ledger = Ledger()
         walk = Walk(ledger)
-        boxes = []
+        boxes, notes = [], []
         for number, page in enumerate(pdf.pages, start=1):
             unit = float(page.obj.get("/UserUnit", 1)) * MM_PER_POINT
             boxes.append(_boxes(page, number, unit))
+            if _has_notes(page.obj):
+                notes.append(number)
             if number <= MOST_PAGES:
                 ledger.open_page(number, unit, _sides(page.mediabox))
                 walk.page(page)
@@ -28,6 +32,9 @@ def measure(path, extension):
             "kind": "pdf",
             "pdf_version": pdf.pdf_version,
             "pdfx": _claim(pdf),
+            "trapped": _says_trapped(pdf),
+            "has_id": "/ID" in pdf.trailer,
+            "notes": notes,
             "output_intent": _output_intent(pdf),
             "pages": len(boxes),
             "boxes": boxes,
@@ -50,6 +57,7 @@ def _boxes(page, number, unit):
         "trim": [round(side * unit, 3) for side in shifted],
         "bleed": [round(side * unit, 3) for side in beyond],
         "says_trim": "/TrimBox" in page.obj,
+        "says_art": "/ArtBox" in page.obj,
         "says_bleed": "/BleedBox" in page.obj,
     }
 
@@ -57,6 +65,28 @@ def _boxes(page, number, unit):
 def _sides(box):
     left, bottom, right, top = (float(side) for side in box)
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+
+
+#: Annotations that belong to the sheet and not to a conversation about it.
+_OF_THE_PRESS = ("/TrapNet", "/PrinterMark")
+
+
+def _has_notes(page):
+    """Whether comments, form fields or links lie on the page."""
+    found = page.get("/Annots", [])
+    return isinstance(found, pikepdf.Array) and any(
+        isinstance(note, pikepdf.Dictionary) and str(note.get("/Subtype")) not in _OF_THE_PRESS
+        for note in found[:MOST_PAGES]
+    )
+
+
+def _says_trapped(pdf):
+    """Whether the file says if its colours were trapped, yes or no (ISO 32000-2, 14.11.6)."""
+    said = pdf.docinfo.get("/Trapped") if pdf.docinfo is not None else None
+    if str(said) in ("/True", "/False"):
+        return True
+    metadata = pdf.Root.get("/Metadata")
+    return isinstance(metadata, pikepdf.Stream) and bool(_XMP_TRAPPED.search(metadata.read_bytes()))
 
 
 def _claim(pdf):
@@ -74,9 +104,11 @@ def _output_intent(pdf):
     for intent in pdf.Root.get("/OutputIntents", []):
         if str(intent.get("/S", "")) == "/GTS_PDFX":
             profile = intent.get("/DestOutputProfile")
+            inside = profile.read_bytes() if isinstance(profile, pikepdf.Stream) else b""
             return {
                 "condition": str(intent.get("/OutputConditionIdentifier", ""))[:80],
                 "profile": isinstance(profile, pikepdf.Stream),
                 "components": int(profile.get("/N", 0)) if isinstance(profile, pikepdf.Stream) else 0,
+                "space": profile_space(inside),
             }
     return None

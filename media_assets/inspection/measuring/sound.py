@@ -33,7 +33,7 @@ class SoundMeter:
         meter.link_to(sink)
         self.graph.configure()
         self.plain = av.AudioResampler(format="s16p", layout=context.layout)
-        self.loudness, self.true_peak = None, None
+        self.loudness, self.true_peak, self.short_term = None, None, None
         self.at = 0
         self.first_sound, self.last_sound = None, None
         self.peak = 0
@@ -55,6 +55,8 @@ class SoundMeter:
             told = metered.metadata
             if "lavfi.r128.I" in told:
                 self.loudness = float(told["lavfi.r128.I"])
+            if "lavfi.r128.S" in told:
+                self.short_term = max(float(told["lavfi.r128.S"]), self.short_term or -math.inf)
             peaks = [float(value) for key, value in told.items() if key.startswith("lavfi.r128.true_peaks_ch")]
             if peaks:
                 self.true_peak = max(peaks)
@@ -101,6 +103,7 @@ class SoundMeter:
             "channels": self.channels,
             "seconds": round(seconds, 4),
             "loudness": self.loudness,
+            "short_term": self.short_term,
             "true_peak": _decibels(self.true_peak),
             "leading_silence": round((self.first_sound if self.first_sound is not None else self.at) / self.rate, 3),
             "trailing_silence": round((self.at - (self.last_sound or 0)) / self.rate, 3),

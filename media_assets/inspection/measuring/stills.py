@@ -25,6 +25,7 @@ def measure(path, extension):
             "family": _family(picture.mode),
             "profile": _profile(profile),
             "has_profile": bool(profile),
+            "profile_space": profile_space(profile),
             "dpi": _dpi(picture),
             **_animation(picture),
         }
@@ -52,6 +53,13 @@ def _profile(profile):
         return ImageCms.getProfileDescription(opened).strip()[:120]
     except (ImageCms.PyCMSError, OSError, ValueError):
         return "?"
+
+
+def profile_space(profile):
+    """What an ICC profile describes, as its header says: ``CMYK``, ``RGB``, ``GRAY``; nothing where it is none."""
+    if not profile or len(profile) < 40 or bytes(profile[36:40]) != b"acsp":
+        return ""
+    return bytes(profile[16:20]).decode("latin-1").strip()
 
 
 def _dpi(picture):
