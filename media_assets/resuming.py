@@ -35,11 +35,12 @@ def resume() -> int:
     _give_up_on_versions()
     prepared = EditorialRendition.objects.filter(image=OuterRef("pk"), filter_spec=renditions.OPEN_GRAPH)
     inspected = InspectionReport.objects.filter(version=OuterRef("pk")).exclude(state__in=_UNFINISHED)
+    awaited = InspectionReport.objects.filter(version=OuterRef("pk"), state__in=_UNFINISHED)
     return (
         _resume_derivatives()
         + packing.resume()
         + _queue(prepare_version, PieceVersion.objects.filter(processing__in=_UNFINISHED))
-        + _queue(inspect_version, PieceVersion.objects.exclude(Exists(inspected)))
+        + _queue(inspect_version, PieceVersion.objects.filter(~Exists(inspected) | Exists(awaited)))
         + _queue(prepare_renditions, EditorialImage.objects.exclude(Exists(prepared)))
         + _queue(prepare_media, EditorialMedia.objects.filter(Q(duration=0) | Q(type="video", thumbnail="")))
     )

@@ -2,24 +2,33 @@
 Run a module on a file in a process that can take nothing with it.
 
 A decoder is the most attacked part of any house that takes files. Here it works
-in a child without the house's environment (no secrets), with a bounded address
-space, processor time and wall clock, without a network where the kernel allows
-it to be taken away, and it speaks JSON. No Django here.
+in a child without the house's environment (no secrets), with bounded memory,
+processor time and wall clock, without a network where the kernel allows it to be
+taken away, and it speaks JSON. It dies with whoever asked. No Django here.
 """
 
 import contextlib
+import ctypes
 import json
 import os
 import resource
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Seconds of wall clock and of processor, and bytes of address space.
-SECONDS = 60
+#: Seconds of processor, seconds of wall clock more than that, and bytes of address space.
+SECONDS = 45
+GRACE = 10
 MEMORY = 1024 * 1024 * 1024
+#: Bytes that the child may hold in memory, however much of its address space is mapped; looked at as often.
+RESIDENT = 1024 * 1024 * 1024
+LOOK_EVERY = 0.2
+#: The answer of a child that is larger than this is no answer.
+LONGEST_ANSWER = 64 * 1024 * 1024
+_PR_SET_PDEATHSIG = 1
 
 
 class TooDemanding(Exception):
@@ -32,24 +41,52 @@ class Broken(Exception):
 
 def ask(module: str, request: dict, *, seconds: int = SECONDS, memory: int = MEMORY) -> dict:
     """Give ``request`` to ``python -m module`` and return its answer."""
-    try:
-        done = subprocess.run(
-            command(module, seconds, memory),
-            input=json.dumps(request).encode(),
-            capture_output=True,
-            env=environment(),
-            cwd=ROOT,
-            timeout=seconds + 5,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise TooDemanding from error
-    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+    with subprocess.Popen(
+        command(module, seconds, memory),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        cwd=ROOT,
+    ) as child:
+        try:
+            said, complained = _wait(child, json.dumps(request).encode(), time.monotonic() + seconds + GRACE)
+        finally:
+            child.kill()
+    if child.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         raise TooDemanding
+    return understand(said, complained)
+
+
+def _wait(child, request, deadline):
+    """What the child wrote, unless it passes a bound meanwhile."""
+    while time.monotonic() < deadline:
+        try:
+            return child.communicate(request, timeout=LOOK_EVERY)
+        except subprocess.TimeoutExpired:
+            request = None
+            if resident(child.pid) > RESIDENT:
+                break
+    raise TooDemanding
+
+
+def resident(pid) -> int:
+    """Bytes that a process holds in memory; 0 where the system does not say."""
     try:
-        answer = json.loads(done.stdout)
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (OSError, IndexError, ValueError):
+        return 0
+    return pages * resource.getpagesize()
+
+
+def understand(said: bytes, complained: bytes) -> dict:
+    """The answer in what the child wrote. Raises ``TooDemanding`` or ``Broken``."""
+    try:
+        if len(said) > LONGEST_ANSWER:
+            raise ValueError("it says too much")
+        answer = json.loads(said)
     except ValueError as error:
-        raise Broken(done.stderr[-2000:].decode(errors="replace")) from error
+        raise Broken(complained[-2000:].decode(errors="replace")) from error
     if answer.get("too_demanding"):
         raise TooDemanding
     return answer
@@ -76,6 +113,7 @@ def environment() -> dict[str, str]:
 def serve(answer) -> None:
     """The child's side: bound itself, read the request, write what ``answer(request)`` returns."""
     request = take_request()
+    _die_with_parent()
     try:
         reply = answer(request)
     except MemoryError:
@@ -98,6 +136,15 @@ def take_request() -> dict:
     request = json.load(sys.stdin)
     _leave_network(request["path"])
     return request
+
+
+def _die_with_parent():
+    """A worker that is killed takes along what it was waiting for; elsewhere than on Linux the bound of time does."""
+    parent = os.getppid()
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def _leave_network(path):

@@ -146,7 +146,62 @@ _MAKERS = {
 NAMES = tuple(_MAKERS)
 
 
+def _catalogue(pdf):
+    """Give the pages a photograph in a form, a gradient, a mask, a font and an output intent."""
+    picture = pdf.make_stream(photograph("JPEG", (64, 48), "CMYK"))
+    picture.Type, picture.Subtype, picture.Filter = pikepdf.Name.XObject, pikepdf.Name.Image, pikepdf.Name.DCTDecode
+    picture.Width, picture.Height, picture.BitsPerComponent = 64, 48, 8
+    picture.ColorSpace, picture.Decode = pikepdf.Name.DeviceCMYK, [1, 0] * 4
+    mask = pdf.make_stream(bytes(range(256)) * 12)
+    mask.Type, mask.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+    mask.Width, mask.Height, mask.BitsPerComponent, mask.ColorSpace = 64, 48, 8, pikepdf.Name.DeviceGray
+    picture.SMask = pdf.make_indirect(mask)
+    form = pdf.make_stream(b"q 90 0 0 60 5 5 cm /Im Do Q")
+    form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 100, 100]
+    form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=pdf.make_indirect(picture)))
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    ends = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 0.5, 0, 0], N=1)
+    shading = pikepdf.Dictionary(
+        ShadingType=2, ColorSpace=pikepdf.Name.DeviceCMYK, Coords=[0, 0, 100, 100], Function=ends
+    )
+    resources = pikepdf.Dictionary(
+        XObject=pikepdf.Dictionary(Fm=pdf.make_indirect(form)),
+        Font=pikepdf.Dictionary(F=pdf.make_indirect(font)),
+        Shading=pikepdf.Dictionary(Sh=shading),
+        ExtGState=pikepdf.Dictionary(G=pikepdf.Dictionary(ca=0.5, OP=True)),
+    )
+    for page in pdf.pages:
+        page.obj.Resources = resources
+        page.Contents = pdf.make_stream(
+            b"q 0 0 200 200 re W n /Sh sh Q /Fm Do /G gs BT /F 12 Tf 40 40 Td (Hola) Tj ET 0 0 0 1 K 0.1 w 9 9 m 80 9 l S"
+        )
+
+
+def _moving(kind):
+    frames = [Image.effect_noise((48, 32), 20 + 30 * n).convert("RGB") for n in range(4)]
+    buffer = io.BytesIO()
+    frames[0].save(buffer, kind, save_all=True, append_images=frames[1:], duration=120)
+    return buffer.getvalue()
+
+
+_RICH_MAKERS = {
+    "catalogo.pdf": lambda: paper(3, bleed_mm=3, change=_catalogue),
+    "comprimido.pdf": lambda: paper(
+        3, change=_catalogue, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True
+    ),
+    "progresiva.jpg": lambda: photograph(progressive=True, quality=80),
+    "tinta.jpg": lambda: photograph(mode="CMYK"),
+    "desinflado.tif": lambda: photograph("TIFF", mode="RGB", compression="tiff_adobe_deflate"),
+    "anticuado.tif": lambda: photograph("TIFF", mode="L", compression="tiff_lzw"),
+    "movida.webp": lambda: _moving("WEBP"),
+    "movida.png": lambda: _moving("PNG"),
+    "paleta.png": lambda: photograph("PNG", mode="P"),
+}
+#: Good files of the same types with more inside them, for those who spoil them.
+RICH = tuple(_RICH_MAKERS)
+
+
 @cache
 def good(name):
     """A good file of that name."""
-    return _MAKERS[name]()
+    return (_MAKERS | _RICH_MAKERS)[name]()
