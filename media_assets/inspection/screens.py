@@ -16,7 +16,7 @@ from media_assets.inspection.catalogue import ENGINE
 from media_assets.inspection.findings import Severity
 from media_assets.inspection.fitness import Unwaivable, can_waive, is_fit, verdict_on, waive
 from media_assets.inspection.reports import master_in_hand
-from media_assets.models import InspectionReport, Piece
+from media_assets.models import Channel, InspectionReport, Piece
 from media_assets.tasks import inspect_version
 
 
@@ -65,8 +65,27 @@ def inspection_context(piece, user) -> dict:
         "is_fit": fit,
         "verdict_label": _("Fit to go out") if fit else _("Not fit to go out"),
         "groups": groups,
+        "safe_areas": safe_areas(piece, version),
         "inspection_url": _address("inspection", piece.pk),
         "again_url": _address("inspect_again", piece.pk) if _may(user, "change") else "",
+    }
+
+
+#: Margins of 16:9 television, in per cent of the picture's width and height, on each side (EBU R 95).
+ACTION_MARGIN, GRAPHICS_MARGIN = "3.5", "5"
+
+
+def safe_areas(piece, version) -> dict | None:
+    """A still of a television piece with the frames inside which all televisions show it; None for other pieces."""
+    still = version.preview if version is not None and piece.channel == Channel.TV else None
+    if still is None:
+        return None
+    return {
+        "still": still,
+        "areas": [
+            {"name": "action", "margin": ACTION_MARGIN, "inside": "93"},
+            {"name": "graphics", "margin": GRAPHICS_MARGIN, "inside": "90"},
+        ],
     }
 
 

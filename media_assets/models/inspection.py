@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from .versions import PieceVersion, ProcessingState
 
-
 #: States in which a report is on record.
 CLOSED = (ProcessingState.DONE, ProcessingState.FAILED)
 
