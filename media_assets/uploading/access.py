@@ -29,10 +29,10 @@ def for_senders(*methods):
         @wraps(view)
         @never_cache
         def door(request, *args, **kwargs):
-            if request.method not in methods:
-                return HttpResponseNotAllowed(methods)
             try:
                 _check_person(request.user)
+                if request.method not in methods:
+                    return HttpResponseNotAllowed(methods)
                 response = view(request, *args, **kwargs)
             except UploadRefused as refusal:
                 response = _said(refusal.status, refusal.code, refusal.message)

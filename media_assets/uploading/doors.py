@@ -27,18 +27,18 @@ def begin(request):
     return JsonResponse(described(upload))
 
 
-def state(request, key):
+def state(request, upload_key):
     """How it stands: for whoever resumes it, and for whoever waits for its examination."""
-    upload = upload_of(request.user, key)
+    upload = upload_of(request.user, upload_key)
     if upload.state == UploadState.GONE:
         raise UploadGone
     return JsonResponse(described(upload))
 
 
 @for_senders("POST")
-def sign(request, key):
+def sign(request, upload_key):
     """``{"parts": [numbers]}``: addresses to which those parts may be sent straight into the bucket."""
-    upload = upload_of(request.user, key)
+    upload = upload_of(request.user, upload_key)
     receiving.ensure_alive(upload)
     numbers = body_of(request).get("parts")
     if (
@@ -55,9 +55,9 @@ def sign(request, key):
 
 
 @for_senders("POST")
-def finish(request, key):
+def finish(request, upload_key):
     """Every byte has come: a small file is examined before the answer, a large one by the worker."""
-    upload = upload_of(request.user, key)
+    upload = upload_of(request.user, upload_key)
     receiving.finish(upload)
     if is_examined_at_once(upload):
         bring_on(upload)

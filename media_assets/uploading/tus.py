@@ -43,21 +43,21 @@ def collection(request):
 
 
 @for_senders("OPTIONS", "GET", "HEAD", "PATCH", "DELETE", "POST")
-def resource(request, key):
+def resource(request, upload_key):
     """One upload; ``GET`` is no part of the protocol and tells its sender's screens how it stands."""
     # "MUST be interpreted as the request's method": for clients behind proxies that know only POST.
     method = request.headers.get("X-HTTP-Method-Override", request.method).upper()
     if method == "GET":
         from .doors import state
 
-        return state(request, key)
+        return state(request, upload_key)
     if method == "OPTIONS":
         return _capabilities()
     _check_version(request)
     act = {"HEAD": _head, "PATCH": _patch, "DELETE": _delete}.get(method)
     if act is None:
         raise NotUnderstood
-    return act(request, upload_of(request.user, key))
+    return act(request, upload_of(request.user, upload_key))
 
 
 def _capabilities():

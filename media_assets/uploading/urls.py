@@ -7,7 +7,7 @@ from . import doors, tus
 urlpatterns = [
     path("", tus.collection, name="uploads"),
     path("abrir/", doors.begin, name="upload_begin"),
-    path("<uuid:key>/", tus.resource, name="upload"),
-    path("<uuid:key>/partes/", doors.sign, name="upload_parts"),
-    path("<uuid:key>/terminar/", doors.finish, name="upload_finish"),
+    path("<uuid:upload_key>/", tus.resource, name="upload"),
+    path("<uuid:upload_key>/partes/", doors.sign, name="upload_parts"),
+    path("<uuid:upload_key>/terminar/", doors.finish, name="upload_finish"),
 ]

@@ -112,6 +112,7 @@ class Addresses:
             "second": 2,
             "page": 1,
             "key": "ninguno",
+            "upload_key": "00000000-0000-4000-8000-000000000000",
             "session_id": 1,
             "object_id": room.draft.pk,
             "page_view_restriction_id": 1,
