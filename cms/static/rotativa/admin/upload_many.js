@@ -101,6 +101,8 @@ class Row {
     if (sending?.state === 'sending') return progressWords(sending);
     if (sending?.message && sending.state !== 'accepted') return sending.message;
     const upload = item.upload;
+    // The server's own word of it is on its way.
+    if (sending?.state === 'accepted' && upload?.state === 'receiving') return say('examining_inside');
     if (upload?.state === 'receiving') {
       if (upload.received === 0) return say('choose_again');
       return say('again', { percent: Math.floor((100 * upload.received) / upload.length) });
