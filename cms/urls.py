@@ -9,6 +9,7 @@ from cms import feeds, sitemaps
 from cms.api import api
 from cms.views import errors, health, public_files, search
 from cms.views.admin_strings import AdminStrings
+from media_assets.views import files
 
 handler404 = errors.not_found
 handler500 = errors.server_error
@@ -24,6 +25,8 @@ urlpatterns = [
     path("admin/cargas/", include("media_assets.uploading.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("api/v3/", api.urls),
+    # Before Wagtail's own, which would hand out what a file tells of places and cameras.
+    path("documentos/<int:document_id>/<path:document_filename>", files.document),
     path("documentos/", include(wagtaildocs_urls)),
     path("buscar/", search.search, name="search"),
     path("biblioteca/feed.xml", feeds.library_feed, name="library_feed"),

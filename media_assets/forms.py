@@ -5,17 +5,25 @@ Every screen that takes a file uses them: the library's, the choosers and the
 screens for many files at once.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 from wagtailmedia.models import ALLOWED_EXTENSIONS_THUMBNAIL
 from wagtailmedia.settings import wagtailmedia_settings
 
-from media_assets import recordings
+from media_assets import recordings, waiting
 from media_assets.intake.fields import InspectedDocumentField, InspectedFileField, InspectedImageField
 from media_assets.metadata import prefilling
 from media_assets.metadata.screens import add_file_says
+from media_assets.storage import StorageDown
+
+KEPT = _(
+    "The file is good, but the file store does not answer. It has been kept and will enter the library by itself, with "
+    "what you wrote, as soon as the store is back: you need not upload it again."
+)
 
 
 def inspect_field(form, name, field_class, **rules):
@@ -29,8 +37,52 @@ def inspect_field(form, name, field_class, **rules):
     form.fields[name].help_text = drawn.help_text
 
 
+class WaitsForStorage:
+    """Mixin of the form of a file: a good file is not lost because the store does not answer."""
+
+    def __init__(self, *args, user=None, **kwargs):
+        self.user = user
+        super().__init__(*args, user=user, **kwargs)
+
+    def full_clean(self):
+        super().full_clean()
+        if self.user is not None and self.is_bound and self.has_error("file", "storage_down"):
+            self._keep_for_later()
+
+    def _keep_for_later(self):
+        if not waiting.NotStored(self).keep():
+            # The message stays that nothing was saved.
+            return
+        del self._errors["file"]
+        self.add_error("file", ValidationError(KEPT, code="kept_for_later"))
+
+    def save(self, commit=True):
+        facts = getattr(self.cleaned_data.get("file"), "facts", None)
+        try:
+            # The worker is told at the end, when the sizes of a replaced file are gone
+            # and cannot pass for those of the new one.
+            with transaction.atomic():
+                saved = super().save(commit=commit)
+                if self.user is not None and facts is not None:
+                    waiting.settle(self.user, saved, facts)
+                return saved
+        except StorageDown as down:
+            if self.user is None or facts is None or isinstance(self.files[self.add_prefix("file")], waiting.FromHere):
+                raise
+            raise waiting.NotStored(self) from down
+
+
 class TellsOfItself:
     """Mixin of the form of a file: what the file says fills what is empty, and is shown beside it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "licence" in self.fields:
+            # The screen for many files sends a title and a file; without this nothing else would be read of it.
+            self.fields["licence"].required = False
+
+    def clean_licence(self):
+        return self.cleaned_data["licence"] or self.instance.licence
 
     def _post_clean(self):
         super()._post_clean()
@@ -46,7 +98,7 @@ class TellsOfItself:
             filled.append("tags")
 
 
-class EditorialImageForm(TellsOfItself, BaseImageForm):
+class EditorialImageForm(WaitsForStorage, TellsOfItself, BaseImageForm):
     """Upload of photographs and drawings."""
 
     def __init__(self, *args, **kwargs):
@@ -54,14 +106,8 @@ class EditorialImageForm(TellsOfItself, BaseImageForm):
         inspect_field(self, "file", InspectedImageField)
         add_file_says(self)
 
-    def save(self, commit=True):
-        # The worker is told at the end, when the sizes of a replaced file are gone
-        # and cannot pass for those of the new one.
-        with transaction.atomic():
-            return super().save(commit=commit)
 
-
-class EditorialDocumentForm(TellsOfItself, BaseDocumentForm):
+class EditorialDocumentForm(WaitsForStorage, TellsOfItself, BaseDocumentForm):
     """Upload of documents to download."""
 
     def __init__(self, *args, **kwargs):
@@ -70,7 +116,7 @@ class EditorialDocumentForm(TellsOfItself, BaseDocumentForm):
         add_file_says(self)
 
 
-class EditorialMediaForm(TellsOfItself, BaseMediaForm):
+class EditorialMediaForm(WaitsForStorage, TellsOfItself, BaseMediaForm):
     """Upload of sound and video for pages and episodes; what can be measured is not asked."""
 
     def __init__(self, *args, **kwargs):

@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from media_assets.metadata.public_copies import InPreparation
 from media_assets.storage import StorageDown
+from media_assets.waiting import NotStored
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +33,8 @@ class StorageDownMiddleware:
             return None
         if isinstance(exception, StorageDown):
             logger.error("The store of files does not answer: %s", type(exception.__cause__).__name__)
-        response = render(request, "503.html", status=503)
+        kept = isinstance(exception, NotStored) and exception.keep()
+        response = render(request, "503.html", {"kept": kept}, status=503)
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
         response["Cache-Control"] = "no-store"
         return response

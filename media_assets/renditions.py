@@ -197,6 +197,7 @@ def made_public(image, filter, made):
     """The file of a rendition that goes out: ours as they are, those of other makers without the original's metadata."""
     if isinstance(filter, PreparedFilter) or image.is_svg():
         return made
+    made.seek(0)
     content = cleaning.cleaned(made.read(), made.name.rpartition(".")[2], statements.of_file(image))
     return File(io.BytesIO(content), name=made.name)
 

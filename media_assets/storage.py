@@ -48,7 +48,13 @@ class OriginalsStorage(FileSystemStorage):
                 os.link(settled, target)
                 target.chmod(self.file_permissions_mode or 0o644)
                 return name
-        return super()._save(name, content)
+        try:
+            return super()._save(name, content)
+        except FileNotFoundError:
+            raise
+        except OSError as fault:
+            # A full, failing or unwritable disk is a store that is down, and what came is kept or told so.
+            raise StorageDown from fault
 
 
 @contextmanager

@@ -5,10 +5,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.documents.models import document_served
 from wagtail.snippets.models import register_snippet
 
-from media_assets.access import may_read_file, works_in_the_office
+from media_assets.access import may_read_file
 from media_assets.briefs import wiring as briefs_wiring  # noqa: F401
 from media_assets.delivery import wiring  # noqa: F401
 from media_assets.library.many.collecting import PutInCollection, TakeOutOfCollection
@@ -16,8 +15,8 @@ from media_assets.library.many.deleting import DeletePieces
 from media_assets.library.many.editing import EditMany
 from media_assets.library.screens.collections import PieceCollectionViewSet
 from media_assets.library.screens.saved_searches import SavedSearchViewSet
+from media_assets.metadata import wiring as metadata_wiring  # noqa: F401
 from media_assets.rights_desk import RightsPanel
-from media_assets.views.files import public_document
 from media_assets.viewsets.formats import PieceFormatViewSet
 from media_assets.viewsets.pieces import PieceViewSet
 
@@ -40,11 +39,6 @@ def keep_documents_of_drafts(document, request):
     """A document that no page before the public uses is, for readers, not there."""
     if not may_read_file(request.user, document):
         raise Http404
-    if not works_in_the_office(request.user):
-        answer = public_document(request, document)
-        document_served.send(sender=type(document), instance=document, request=request)
-        return answer
-    return None
 
 
 @hooks.register("construct_homepage_panels")

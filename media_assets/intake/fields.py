@@ -23,7 +23,7 @@ def clean_upload(uploaded, allowed=None, *, channel=None, max_bytes=None):
     The upload, accepted: with its ``facts``, under the plain name it will be stored by.
 
     Raises ``ValidationError`` in the language in force. A second look at the same
-    upload costs nothing.
+    upload costs nothing but the question whether the store answers.
     """
     if getattr(uploaded, "facts", None) is None:
         try:
@@ -32,9 +32,10 @@ def clean_upload(uploaded, allowed=None, *, channel=None, max_bytes=None):
             )
         except IntakeRefused as refusal:
             raise ValidationError(refusal.message, code=refusal.code) from refusal
-        refuse_while_storage_is_down()
+    if getattr(uploaded, "sent_name", None) is None:
         uploaded.sent_name, uploaded.name = uploaded.name, safe_filename(uploaded.name)
         uploaded.content_type = uploaded.facts.mime
+    refuse_while_storage_is_down()
     return uploaded
 
 

@@ -14,7 +14,9 @@ from media_assets.models import PieceCredit
 
 #: Authors that a file may bring into the credits of a piece.
 MOST_CREDITS = 6
-_NOTICE = re.compile(r"^\s*(©|\(c\)|copyright|derechos reservados)[\s:]*(\d{4}(\s*[-–]\s*\d{4})?)?[\s,.:;-]*", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"^\s*(©|\(c\)|copyright|derechos reservados)[\s:]*(\d{4}(\s*[-–]\s*\d{4})?)?[\s,.:;-]*", re.IGNORECASE
+)
 
 
 def title_of(said: Said) -> str:

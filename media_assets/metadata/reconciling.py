@@ -41,21 +41,19 @@ def _without_lossy(pairs):
     """Without a value that is another one whose accents a program turned into question marks, as many do in EXIF."""
     whole = [found for _source, found in pairs if found]
     for source, found in pairs:
-        if (
-            found
-            and any("?" in each for each in found)
-            and any(_spoilt(other) == list(found) for other in _spelled(whole))
-        ):
+        if found and any("?" in each for each in found) and _is_spoilt(found, whole):
             continue
         yield source, found
 
 
-def _spelled(values):
-    return [found for found in values if not any("?" in each for each in found)]
-
-
-def _spoilt(values):
-    return [each.encode("ascii", errors="replace").decode() for each in values]
+def _is_spoilt(found, whole):
+    """Whether another value is this one before each letter, or each byte, that is not ASCII became a question mark."""
+    for other in whole:
+        letters = [each.encode("ascii", errors="replace").decode() for each in other]
+        octets = [each.encode().decode("ascii", errors="replace").replace("\ufffd", "?") for each in other]
+        if list(other) != list(found) and list(found) in (letters, octets):
+            return True
+    return False
 
 
 def _is_cut(name, short, whole):

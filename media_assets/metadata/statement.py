@@ -121,6 +121,11 @@ def _licensor(url):
     )
 
 
+def artists(statement: Statement) -> str:
+    """Several names in one string: parted by semicolons, in quotes where a name holds one (MWG 2.0, 5.4)."""
+    return "; ".join(f'"{each}"' if ";" in each else each for each in statement.creators)
+
+
 def exif_block(statement: Statement, orientation: int = 1) -> bytes:
     """
     A TIFF block with orientation, artist and copyright, without the ``Exif`` header of JPEG; empty without any.
@@ -128,8 +133,7 @@ def exif_block(statement: Statement, orientation: int = 1) -> bytes:
     UTF-8 in the ASCII fields and several names parted by semicolons, as the Metadata
     Working Group advises (2.0, 5.4).
     """
-    names = "; ".join(f'"{each}"' if ";" in each else each for each in statement.creators)
-    texts = [(ARTIST, names[:250].encode() + b"\0"), (COPYRIGHT, statement.copyright[:250].encode() + b"\0")]
+    texts = [(ARTIST, artists(statement)[:250].encode() + b"\0"), (COPYRIGHT, statement.copyright[:250].encode() + b"\0")]
     texts = [(tag, text) for tag, text in texts if len(text) > 1]
     count = len(texts) + (orientation != 1)
     if not count:

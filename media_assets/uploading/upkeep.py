@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.core.cache import cache
 from django.utils import timezone
 
+from media_assets import waiting
 from media_assets.models import Upload, UploadState
 from media_assets.storage import StorageDown, ensure_storage_answers
 
@@ -31,6 +32,7 @@ def keep_up(**_signal):
         return
     resume_lost()
     deliver_waiting()
+    waiting.bring_in_all()
     forget_stale()
 
 
@@ -63,7 +65,7 @@ def forget_stale(now=None) -> int:
     now = now or timezone.now()
     stale = Upload.objects.open().filter(touched_at__lt=now - Upload.PATIENCE)
     # What a form has sent to its piece waits as long as it takes.
-    stale = stale.exclude(state=UploadState.ACCEPTED, piece__isnull=False)
+    stale = stale.exclude(state=UploadState.ACCEPTED, piece__isnull=False).exclude(waiting_file__isnull=False)
     forgotten = 0
     for upload in stale:
         try:

@@ -3,7 +3,8 @@ The doors of the library's files.
 
 Each view finds one stored file, asks ``media_assets.access`` and hands the file
 to ``serving.serve``. A stranger to what is not public gets the answer of what
-does not exist. ``?descargar`` asks for the file as a download.
+does not exist. ``?descargar`` asks for the file as a download, ``?original`` for the
+file as it came instead of the clean copy that the public gets.
 """
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,14 +12,17 @@ from django.core.files.storage import default_storage
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
+from wagtail.documents.models import document_served
+from wagtail.documents.views.serve import serve as serve_document
 
 from media_assets import access
 from media_assets.metadata.public_copies import PublicFile, Withheld, public_file
-from media_assets.models import EditorialMedia, Piece, PieceDerivative, PieceVersion
+from media_assets.models import EditorialDocument, EditorialMedia, Piece, PieceDerivative, PieceVersion
 
 from .serving import Stored, serve, type_by_name
 
 DOWNLOAD = "descargar"
+ORIGINAL = "original"
 
 
 @require_safe
@@ -43,7 +47,7 @@ def piece_master(request, pk, name):
     if name != version.original_name:
         raise Http404
     everybody = _open_to_all_or_office(request, _as_asked(request, access.is_public_master(version), version.piece))
-    given = _given(version, everybody)
+    given, everybody = _given(request, version, everybody)
     return serve(
         request,
         given.file,
@@ -88,7 +92,7 @@ def media_file(request, pk, name):
     everybody = _open_to_all_or_office(request, _as_asked(request, access.is_public_file(media), media))
     if name != media.filename:
         return redirect(media.url)
-    given = _given(media, everybody)
+    given, everybody = _given(request, media, everybody)
     return serve(
         request,
         given.file,
@@ -100,20 +104,28 @@ def media_file(request, pk, name):
     )
 
 
-def public_document(request, document):
+@require_safe
+def document(request, document_id, document_filename):
     """
-    A document for somebody who does not work in the office; called once ``access`` has let them in.
+    A document at the address that Wagtail gives it.
 
-    Wagtail's own view would hand out the file as it came, with what it may tell of places and cameras.
+    Wagtail's own view hands out the file as it came, with what it may tell of places and
+    cameras: the office gets it from there, and everybody else a clean one from here.
     """
-    given = _given(document, everybody=True)
+    file = get_object_or_404(EditorialDocument.objects.select_related("collection", "metadata"), pk=document_id)
+    if access.works_in_the_office(request.user):
+        return serve_document(request, document_id, document_filename)
+    if document_filename != file.filename or not access.is_public_file(file):
+        raise Http404
+    given, everybody = _given(request, file, everybody=True)
+    document_served.send(sender=EditorialDocument, instance=file, request=request)
     return serve(
         request,
         given.file,
-        content_type=type_by_name(document.file.name),
-        filename=document.filename,
-        everybody=True,
-        attachment=True,
+        content_type=type_by_name(file.file.name),
+        filename=file.filename,
+        everybody=everybody,
+        attachment=not file.filename.lower().endswith(".pdf"),
         checksum=given.sha256,
     )
 
@@ -138,14 +150,25 @@ def media_thumbnail(request, pk):
     )
 
 
-def _given(owner, everybody):
-    """The file that this reader gets: the office the very file, everybody else nothing that tells too much."""
-    if not everybody:
-        return PublicFile(owner.file, getattr(owner, "sha256", ""))
-    try:
-        return public_file(owner)
-    except (Withheld, FileNotFoundError) as reason:
-        raise Http404 from reason
+def _given(request, owner, everybody):
+    """
+    The file that this reader gets, and whether caches may keep it.
+
+    Everybody gets what tells nothing private. At the address that all share the office
+    gets the same, or caches would mix the two; ``?original`` is the very file.
+    """
+    original = PublicFile(owner.file, getattr(owner, "sha256", ""))
+    if everybody and ORIGINAL not in request.GET:
+        try:
+            return public_file(owner), True
+        except FileNotFoundError as gone:
+            raise Http404 from gone
+        except Withheld:
+            # Nobody outside gets it; the office does.
+            pass
+    if everybody:
+        _open_to_office(request)
+    return original, False
 
 
 def _captions(request, file, filename, everybody):

@@ -14,12 +14,12 @@ from tests.media_assets import corpus
 #: What must be found in no public file, as it stands in the bytes.
 LATITUDE, LONGITUDE = (624417, 100003), (7558123, 100003)
 SERIAL, LENS, UNIQUE, OWNER = "SN-4471-CUERPO", "SN-9902-LENTE", "f00dfeedf00dfeedf00dfeedf00dfeed", "Camara de prueba"
-PATH, HOST, SUBLOCATION = "C:\\Users\\oficina\\reservado", "maquina-del-taller", "Casa de la testigo"
+PATH, HOST, SUBLOCATION = "C:\\Users\\oficina\\carpeta-oculta", "maquina-del-taller", "Casa de la testigo"
 NOTE = b"NOTAS-DEL-FABRICANTE"
 ISO6709 = "+06.2441-075.5812+1495/"
 SECRETS = (
     *(text.encode() for text in (SERIAL, LENS, UNIQUE, OWNER, HOST, SUBLOCATION, "6,14.6502N", "75,34.874W", ISO6709)),
-    *(PATH.encode(), b"reservado", NOTE, struct.pack("<II", *LATITUDE), struct.pack(">II", *LATITUDE)),
+    *(PATH.encode(), b"carpeta-oculta", NOTE, struct.pack("<II", *LATITUDE), struct.pack(">II", *LATITUDE)),
 )
 #: What the files say that people may know.
 WORDS = {

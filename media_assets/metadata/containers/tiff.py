@@ -13,7 +13,7 @@ import struct
 from media_assets.metadata import exif, iptc
 from media_assets.metadata.containers import CannotClean, Found
 from media_assets.metadata.said import Private
-from media_assets.metadata.statement import packet
+from media_assets.metadata.statement import artists, packet
 
 #: Beyond this, reading the directories of a scan would read the scan.
 LARGEST = 2 * 1024**3
@@ -106,7 +106,7 @@ def _write_directories(file, block, pages, kept, statement):
         records = [(e.tag, block.data[e.record_at : e.record_at + 12]) for e in kept if e.directory == name]
         if number == 0 and statement:
             for tag, data in (
-                (exif.ARTIST, "; ".join(statement.creators)[:250].encode()),
+                (exif.ARTIST, artists(statement)[:250].encode()),
                 (exif.COPYRIGHT, statement.copyright[:250].encode()),
             ):
                 if len(data) > 3:
