@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from media_assets import access
 from media_assets.delivery import naming, rules
 from media_assets.delivery.licence import rights_rows
-from media_assets.models import DeliveryItem, DerivativeKind, Piece
+from media_assets.models import DeliveryItem, DerivativeKind, InspectionReport, Piece
 from media_assets.storage import StorageDown
 
 #: A still in the sheet is a likeness, not the piece.
@@ -19,7 +19,12 @@ def items_of(delivery):
     return (
         DeliveryItem.objects.filter(delivery=delivery)
         .select_related("version__piece")
-        .prefetch_related(Prefetch("piece", pieces), "version__derivatives")
+        .prefetch_related(
+            Prefetch("piece", pieces),
+            Prefetch("version__inspections", InspectionReport.objects.defer("facts", "specification")),
+            "version__waivers",
+            "version__derivatives",
+        )
     )
 
 
@@ -28,7 +33,8 @@ def pieces_shown(items, office) -> list[dict]:
     shown = []
     for item in items:
         outgoing = rules.as_let_out(item.piece)
-        version = outgoing.version
+        # The one of the package, which was read with its likenesses.
+        version = item.version
         shown.append(
             {
                 "item": item,
@@ -42,11 +48,11 @@ def pieces_shown(items, office) -> list[dict]:
     return shown
 
 
-def captions_of(outgoing) -> bytes:
+def captions_of(item, outgoing) -> bytes:
     """The captions of the piece, or those found inside its film; nothing where there are none."""
     file = outgoing.piece.captions
     if not file:
-        derivative = outgoing.version.derivative(DerivativeKind.CAPTIONS)
+        derivative = item.version.derivative(DerivativeKind.CAPTIONS)
         file = derivative.file if derivative else None
     return _read(file) if file else b""
 

@@ -177,7 +177,7 @@ def _fill(archive, delivery, items, outgoing):
                 _("The stored master of «%(title)s» is not what was uploaded. Tell the systems office.")
                 % {"title": item.title}
             ) from other
-        if captions := captions_of(out):
+        if captions := captions_of(item, out):
             archive.add(f"{folder}/subtitulos.vtt", captions)
         if transcript := transcript_of(out):
             archive.add(f"{folder}/transcripcion.txt", licence.encoded(transcript))

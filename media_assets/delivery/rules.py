@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from media_assets.inspection.fitness import is_fit, verdict_on
+from media_assets.inspection.fitness import Verdict, is_fit
 from media_assets.models import Channel, Licence, Piece, PieceState, PieceVersion, ReceiverKind, Standing
 from media_assets.models.licences import OPEN_LICENCES
 from media_assets.rights import allowed_in_its_medium, rights_hold_on
@@ -150,7 +150,7 @@ def may_still_go(item, receiver_kind, now=None) -> Decision:
     if outgoing.version is None or outgoing.version.pk != item.version_id:
         return refused(_("Another version has taken the place of the one in this package."))
     decision = _may_be_used_by(outgoing, receiver_kind, now)
-    if decision and verdict_on(item.version).blocking:
+    if decision and _blocking(item.version):
         return is_fit(item.version)
     return decision
 
@@ -175,6 +175,12 @@ def _why_not_out(piece, now) -> Decision:
         if not rights:
             return rights
     return refused(NOT_OUT.get(state, NOT_OUT[PieceState.DRAFT]))
+
+
+def _blocking(version):
+    """``Verdict.blocking`` of the newest report, read from what was prefetched of the version."""
+    report = max(version.inspections.all(), key=lambda each: each.pk, default=None)
+    return Verdict(report, {waiver.key: waiver for waiver in version.waivers.all()}).blocking
 
 
 def _may_be_used_by(outgoing, receiver_kind, now) -> Decision:

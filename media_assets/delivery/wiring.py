@@ -12,7 +12,6 @@ from media_assets.delivery.bulk import DeliverMany
 from media_assets.delivery.listing import DeliveriesView
 from media_assets.delivery.preparing import PREPARED, REVOKED
 
-
 hooks.register("register_bulk_action", DeliverMany)
 
 
