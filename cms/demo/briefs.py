@@ -47,24 +47,24 @@ STORIES = (
     Story(
         "Ahorro de agua en la ducha: piezas para la segunda ola",
         "ambiente",
-        "hace 42 d 09:10",
+        "hace 28 d 09:10",
         -3,
         "Que los hogares acorten la ducha y revisen las fugas antes de la temporada seca.",
         "Hogares de estratos 2 a 4 que pagan la cuenta y deciden el consumo.",
         "Cada minuto menos en la ducha ahorra hasta nueve litros. La cifra la certifica la dependencia.",
         (("infografia-1080x1350", 1, "Con la tabla de consumo por aparato"), ("cuna-20s", 1, "Emisoras comunitarias")),
         (
-            ("hace 41 d 08:40", MAKES, "take", ""),
-            ("hace 41 d 10:00", MAKES, "start", ""),
-            ("hace 30 d 16:20", MAKES, "deliver", ""),
+            ("hace 27 d 08:40", MAKES, "take", ""),
+            ("hace 27 d 10:00", MAKES, "start", ""),
+            ("hace 6 d 16:20", MAKES, "deliver", ""),
         ),
         (
             (
-                "hace 40 d 11:05",
+                "hace 26 d 11:05",
                 MAKES,
                 "¿La cifra de nueve litros vale para toda la ciudad o solo para el área urbana?",
             ),
-            ("hace 40 d 15:30", ASKS, "Para toda la ciudad. La ficha técnica lo confirma."),
+            ("hace 26 d 15:30", ASKS, "Para toda la ciudad. La ficha técnica lo confirma."),
         ),
         ("gota-infografia", "gota-cuna-ducha"),
         "cada-gota-cuenta",
@@ -169,7 +169,7 @@ STORIES = (
     Story(
         "Calendario de bolsillo para el próximo año",
         "hacienda",
-        "hace 20 d 10:45",
+        "hace 7 d 10:45",
         25,
         "Recordar las fechas de pago de los impuestos.",
         "Contribuyentes que pagan en las taquillas.",
@@ -177,7 +177,7 @@ STORIES = (
         (("print", 1, "5 000 ejemplares"),),
         (
             (
-                "hace 18 d 11:15",
+                "hace 5 d 11:15",
                 ANSWERS,
                 "reject",
                 "El plan de austeridad no permite impresos de cortesía. Proponemos una pieza para la web.",
