@@ -19,7 +19,7 @@ from cms.demo.clock import at, moment
 from cms.demo.making import captions
 from cms.models import OfficeSettings
 from editorial.models import BulletinPage, CampaignPage, EditionPage, EpisodePage, ProgrammePage, PublicationPage
-from media_assets.models import Channel, EditorialImage, EditorialMedia, Piece, PieceState
+from media_assets.models import Brief, BriefState, BriefStep, Channel, EditorialImage, EditorialMedia, Piece, PieceState
 from organization import roles
 
 pytestmark = pytest.mark.slow
@@ -54,6 +54,8 @@ def counts():
         Revision,
         WorkflowState,
         TaskState,
+        Brief,
+        BriefStep,
     )
     return {model.__name__: model.objects.count() for model in models}
 
@@ -74,6 +76,7 @@ def test_every_stage_says_one_line(newsroom):
         "Publicaciones y ediciones",
         "Campañas",
         "Programas y episodios",
+        "Solicitudes",
     ]
 
 
@@ -134,6 +137,20 @@ def test_pages_are_in_every_state(newsroom):
 
 def test_pieces_are_in_every_state(newsroom):
     assert {piece.state for piece in Piece.objects.all()} == set(PieceState)
+
+
+def test_briefs_are_in_every_state_each_lived_through(newsroom):
+    briefs = Brief.objects.prefetch_related("steps")
+    assert {brief.state for brief in briefs} == set(BriefState)
+    for brief in briefs:
+        steps = list(brief.steps.all())
+        assert steps[0].act == "request"
+        assert steps[-1].to_state == brief.state
+        moments = [step.made_at for step in steps]
+        assert moments == sorted(moments)
+        assert moments[-1] <= timezone.now()
+    delivered = Brief.objects.get(state=BriefState.DELIVERED)
+    assert {piece.state for piece in delivered.pieces.all()} == {PieceState.PUBLISHED}
 
 
 def test_a_correction_sets_the_text_right(newsroom):
