@@ -32,9 +32,10 @@ DRAFT_FIELDS = frozenset(
     }
 )
 ROOMS = ("cms", "editorial", "media_assets", "organization")
-#: Models that change all the time, of which no reader sees anything: parts of uploads, and briefs.
+#: Models that change all the time, of which no reader sees anything: parts of uploads, briefs, deliveries.
 OFFICE_ONLY = frozenset(
-    "upload uploadbatch uploaditem brief briefpiece briefstep briefmessage briefattachment".split()
+    "upload uploadbatch uploaditem brief briefpiece briefstep briefmessage briefattachment "
+    "delivery deliveryitem packedfile deliverytaking takingend".split()
 )
 
 

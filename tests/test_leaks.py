@@ -24,7 +24,8 @@ from cms.search.site_search import search_site
 from editorial import scheduling
 from editorial.desk.feed import calendar_of
 from editorial.models import BulletinPage, CalendarFeed
-from media_assets.models import Channel, Piece
+from media_assets.delivery import links
+from media_assets.models import Channel, Delivery, Piece
 from tests import factories
 from tests.editorial import chain
 from tests.media_assets.factories import add_version, published_piece
@@ -250,6 +251,20 @@ def test_the_calendar_of_who_works_on_it_tells_it_to_nobody_else(secrets, editor
         assert SECRET not in text_of(response).lower()
     feed.delete()
     assert Client().get(address).status_code == 404
+
+
+def test_a_delivery_tells_nobody_without_its_link(secrets, designer):
+    """A package of the secret piece: its link says the word, and neither the site nor a guess leads there."""
+    expires = timezone.now() + timedelta(days=1)
+    delivery = Delivery.objects.create(
+        receiver_kind="site", receiver_name=SECRET, prepared_by=designer, expires_at=expires
+    )
+    address = links.path_of(delivery)
+    assert SECRET in text_of(Client().get(address)).lower()
+    token = links.token_of(delivery)
+    guesses = (delivery.key, token[:-1], f"{delivery.key}.{token[-43:][::-1]}", str(delivery.pk))
+    doors = [f"/entregas/{guess}/{end}" for guess in guesses for end in ("", "paquete.zip")]
+    assert leaks(Client(), [*ADDRESSES, "/entregas/", *doors]) == []
 
 
 @pytest.mark.parametrize("door", ["view_draft", "edit", "history", "preview_on_edit", "workflow_history"])
