@@ -13,17 +13,20 @@ from media_assets.models import Piece, Upload, UploadState
 from media_assets.uploading import in_bucket, upkeep
 from media_assets.uploading.tasks import look_after
 from tests import factories
+from tests.media_assets import test_s3_storage
 from tests.media_assets.test_admin_piece_editor import ADD, form
-from tests.media_assets.test_s3_storage import bucket, keep_files_on, server, status_of, take_away  # noqa: F401
 from tests.media_assets.uploading import TUS, UPLOADS, post_json
 
 pytestmark = [pytest.mark.django_db, pytest.mark.s3]
 
 MEBIBYTE = in_bucket.MEBIBYTE
 
+# The server and its bucket, started once for all tests of it.
+server, bucket, take_away = test_s3_storage.server, test_s3_storage.bucket, test_s3_storage.take_away
+
 
 @pytest.fixture
-def at_work(client, designer, bucket):  # noqa: F811
+def at_work(client, designer, bucket):
     client.force_login(designer)
     return client
 
@@ -134,7 +137,7 @@ def test_an_address_is_good_for_its_part_alone_and_nobody_reads_by_it(at_work, s
     told = begin(at_work, film)
     address = post_json(at_work, told["sign_url"], parts=[1]).json()["addresses"]["1"]
     assert "X-Amz-Expires=3600" in address
-    assert status_of(address) != 200
+    assert test_s3_storage.status_of(address) != 200
     tampered = urllib.request.Request(address.replace("partNumber=1", "partNumber=2"), data=b"x", method="PUT")
     with pytest.raises(urllib.error.HTTPError) as refusal:
         urllib.request.urlopen(tampered, timeout=30)
@@ -151,7 +154,7 @@ def test_a_silent_bucket_is_told_and_what_came_is_there_when_it_speaks_again(
     take_away,
     settings,
     monkeypatch,
-    server,  # noqa: F811
+    server,
 ):
     told = begin(at_work, film)
     put(at_work, told, film, [1])
@@ -160,7 +163,7 @@ def test_a_silent_bucket_is_told_and_what_came_is_there_when_it_speaks_again(
     assert answer.status_code == 503
     assert answer["Retry-After"]
     assert "El almacén de archivos no responde" in answer.json()["message"]
-    keep_files_on(server.endpoint, settings, monkeypatch)
+    test_s3_storage.keep_files_on(server.endpoint, settings, monkeypatch)
     assert at_work.get(told["url"]).json()["parts"] == [1]
 
 
