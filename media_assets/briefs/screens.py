@@ -115,9 +115,7 @@ class BriefView(generic.InspectView):
             designer=name_of(brief.assigned_to),
             campaign_url=brief.campaign.url if brief.campaign and brief.campaign.live else "",
         )
-        if link_form:
-            context["media"] = context.get("media", forms.Media()) + link_form.media
-        context["media"] = context.get("media", forms.Media()) + self.message_form.media
+        context["media"] = sum((form.media for form in (link_form, self.message_form) if form), forms.Media())
         return context
 
     def get_fields(self):
