@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -21,12 +22,14 @@ from wagtail.models import APIToken, Collection, Site, Workflow
 from cms.models import OfficeSettings
 from editorial.models import BlackoutException, BlackoutPeriod, Notice, NoticeEvent, RejectionReason
 from editorial.models.after_review import AfterReview
+from media_assets.briefs import attachments, requests
 from media_assets.consents import record_consent
 from media_assets.models import Consent, EditorialDocument
 from media_assets.models.derivative_jobs import DerivativeJob, Recipe
 from organization import roles
 from tests import factories
 from tests.editorial import chain, doors
+from tests.media_assets.briefs import in_hand
 from tests.media_assets.factories import add_version
 
 #: The columns: letter, what it stands for, the group. The office has one of each, and none wrote the contents.
@@ -60,6 +63,7 @@ class Newsroom:
         self._publish_pages()
         self._publish_pieces()
         self._furnish()
+        self._ask_for_pieces()
 
     def _publish_pages(self):
         style, final = self.people["S"], self.people["P"]
@@ -136,6 +140,12 @@ class Newsroom:
         )
         self.workflow = Workflow.objects.get(name="Boletines")
         self.task = self.workflow.tasks.get(name="Corrección de estilo")
+
+    def _ask_for_pieces(self):
+        self.brief = in_hand(self.author, self.artist)
+        note = attachments.receive(SimpleUploadedFile("nota.txt", b"Las cifras"), self.author)
+        requests.say(self.brief, "Van las cifras.", [note], self.author)
+        self.attachment = note
 
     @staticmethod
     def state_of(content):

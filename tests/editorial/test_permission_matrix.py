@@ -123,6 +123,12 @@ class Addresses:
             "pk": room.draft.pk,
         }
         self.by_namespace = {
+            "briefs": {
+                "pk": room.brief.pk,
+                "attachment_pk": room.attachment.pk,
+                "piece_pk": room.piece.pk,
+                "act": "rechazar",
+            },
             "wagtailadmin_pages": {"pk": room.draft.pk},
             "wagtailadmin_collections": {"pk": room.collection.pk},
             "wagtailadmin_workflows": {"pk": room.workflow.pk, "model_name": "reviewstep"},
