@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from media_assets.briefs import telling
 from media_assets.briefs.coverage import coverage_of
 from media_assets.briefs.deadlines import earliest, no_day_of_work
-from media_assets.briefs.machine import ACCEPTED, ASSIGNED, BY_NAME, REQUESTED, Act
+from media_assets.briefs.machine import ACCEPTED, ASSIGNED, BY_NAME, IN_DESIGN, IN_REVIEW, REQUESTED, Act
 from media_assets.briefs.rules import may_take_in_hand
 from media_assets.models import IN_HAND, Brief, BriefStep
 from organization.business_hours import today
@@ -38,11 +38,9 @@ def can(act: Act, user, brief) -> Decision:
     """Whether the act may be done now; asks for the pieces only to deliver."""
     if not user.is_active or not act.who(user, brief):
         return refused(act.whose)
-    if brief.state not in act.sources:
-        return refused(_stale(brief))
-    if act.name == "deliver":
-        return can_close(brief)
-    return ALLOWED
+    if act.name == "deliver" and brief.state in IN_HAND and not (closing := can_close(brief)):
+        return closing
+    return ALLOWED if brief.state in act.sources else refused(_stale(brief))
 
 
 def can_close(brief) -> Decision:
@@ -72,8 +70,8 @@ def perform(act: Act, brief, user, *, reason="", assignee=None, deadline=None) -
             raise BriefRefused(_("Write the reason in a sentence: it stays on record."), "reason")
         before = held.assigned_to
         if act.target == ASSIGNED and held.state == REQUESTED:
-            # Who gives it a designer has accepted it: the record says both.
-            write_down(held, BY_NAME["accept"].name, user, to=ACCEPTED, people=[held.requester])
+            # Who gives it a designer has accepted it: the record says both, people are told of the last.
+            write_down(held, BY_NAME["accept"].name, user, to=ACCEPTED)
         changes = _changes(act, held, user, assignee, deadline)
         step = write_down(
             held,
@@ -86,10 +84,20 @@ def perform(act: Act, brief, user, *, reason="", assignee=None, deadline=None) -
             before=before,
         )
         if act.target == ASSIGNED:
-            from media_assets.briefs.following import follow_held
-
             follow_held(held)
     return step
+
+
+def follow_held(held):
+    """Let the held brief follow its pieces: in review when all that was asked for is, in design when some is not."""
+    if held.state not in IN_HAND:
+        return
+    # Relations that were read before may be old by now.
+    if coverage_of(Brief.objects.get(pk=held.pk)).is_in_review:
+        if held.state != IN_REVIEW:
+            write_down(held, "follow_review", None, to=IN_REVIEW, tells=telling.requester)
+    elif held.state == IN_REVIEW:
+        write_down(held, "follow_design", None, to=IN_DESIGN, tells=telling.both_sides)
 
 
 def take_hold(brief):
@@ -98,7 +106,7 @@ def take_hold(brief):
     return Brief.objects.select_related("requester", "assigned_to").get(pk=brief.pk)
 
 
-def write_down(held, act, user, *, to, reason="", changes=None, people=(), tells=None, before=None) -> BriefStep:
+def write_down(held, act, user, *, to, reason="", changes=None, tells=telling.nobody, before=None) -> BriefStep:
     """Move the held brief to a state with its changes, put it on record, and tell whom it concerns."""
     now, changes = timezone.now(), changes or {}
     came_from = held.state
@@ -119,8 +127,7 @@ def write_down(held, act, user, *, to, reason="", changes=None, people=(), tells
         assigned_to=held.assigned_to if "assigned_to" in changes else None,
         deadline=changes.get("deadline"),
     )
-    concerned = tells(held, before) if tells else list(people)
-    telling.tell_of_step(step, concerned)
+    telling.tell_of_step(step, tells(held, before))
     return step
 
 

@@ -3,11 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from media_assets.briefs import telling
-from media_assets.briefs.acts import BriefRefused, take_hold, write_down
-from media_assets.briefs.coverage import coverage_of
+from media_assets.briefs.acts import BriefRefused, follow_held, take_hold, write_down
 from media_assets.briefs.rules import may_link
-from media_assets.models import IN_HAND, Brief, BriefState, Piece
+from media_assets.models import IN_HAND, Brief, Piece
 from organization import publication
 
 
@@ -55,15 +53,3 @@ def follow(briefs):
     for brief in briefs.filter(state__in=IN_HAND):
         with transaction.atomic():
             follow_held(take_hold(brief))
-
-
-def follow_held(held):
-    """In review when all that was asked for is, and back in design when some of it is not any more."""
-    if held.state not in IN_HAND:
-        return
-    # Relations that were read before may be old by now.
-    if coverage_of(Brief.objects.get(pk=held.pk)).is_in_review:
-        if held.state != BriefState.IN_REVIEW:
-            write_down(held, "follow_review", None, to=BriefState.IN_REVIEW, tells=telling.requester)
-    elif held.state == BriefState.IN_REVIEW:
-        write_down(held, "follow_design", None, to=BriefState.IN_DESIGN, tells=telling.both_sides)
