@@ -1,6 +1,7 @@
 """The demonstration newsroom: whole, loaded once, and made by the rules of the house."""
 
 import io
+import json
 from collections import Counter
 from datetime import timedelta
 
@@ -14,12 +15,15 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Revision, TaskState, WorkflowState
 
-from cms.demo import campaigns, markup, official_text, programmes_copy
+from cms.demo import campaigns, markup, measured, official_text, programmes_copy
 from cms.demo.clock import at, moment
 from cms.demo.making import captions
 from cms.models import OfficeSettings
 from editorial.models import BulletinPage, CampaignPage, EditionPage, EpisodePage, ProgrammePage, PublicationPage
-from media_assets.models import Brief, BriefState, BriefStep, Channel, EditorialImage, EditorialMedia, Piece, PieceState
+from media_assets.inspection.catalogue import ENGINE
+from media_assets.inspection.fitness import is_fit
+from media_assets.inspection.measuring import measure
+from media_assets.models import Brief, BriefState, BriefStep, Channel, EditorialImage, EditorialMedia, InspectionWaiver, Piece, PieceState
 from organization import roles
 
 pytestmark = pytest.mark.slow
@@ -236,6 +240,24 @@ def test_masters_are_what_their_format_asks_for(newsroom):
                 if piece.channel == Channel.TV:
                     video = container.streams.video[0]
                     assert (video.width, video.height, video.codec_context.name) == (1920, 1080, "h264")
+
+
+def test_every_piece_was_inspected_before_it_went_out_and_what_is_public_is_fit(newsroom):
+    for piece in Piece.objects.select_related("current_version"):
+        decision = is_fit(piece.current_version)
+        assert decision, f"{piece.slug}: {decision.reason}"
+    assert not InspectionWaiver.objects.exists(), "no finding was waved through"
+
+
+def test_the_facts_that_are_kept_are_those_of_this_engine_and_of_every_recording():
+    kept = json.loads(measured.KEPT.read_text())
+    assert kept["engine"] == ENGINE
+    assert set(kept["facts"]) == set(map(measured.checksum, measured.recordings()))
+
+
+def test_the_facts_that_are_kept_are_what_measuring_finds():
+    path = next(path for path in measured.recordings() if path.suffix == ".mp3")
+    assert measure(str(path), "audio", "mp3") == json.loads(measured.KEPT.read_text())["facts"][measured.checksum(path)]
 
 
 def test_episodes_play(newsroom):

@@ -27,6 +27,11 @@ X4 = (
 )
 
 
+def icc(space):
+    """The head of an ICC profile of that colour space, which is all that is asked of it."""
+    return bytes(16) + space.ljust(4).encode() + bytes(16) + b"acsp" + bytes(88)
+
+
 def sheet(contents=b"0.2 0 0 0 k 0 0 300 420 re f", *, pages=1, trim=(100, 140), bleed=3, boxes=True, **options):
     """A PDF/X-4 with an output intent, trimmed and bled as asked; the rest of the keywords are its resources."""
     pdf = pikepdf.new()
@@ -42,8 +47,9 @@ def sheet(contents=b"0.2 0 0 0 k 0 0 300 420 re f", *, pages=1, trim=(100, 140),
         page.obj.Resources = pikepdf.Dictionary(
             {f"/{name}": make(pdf) if callable(make) else make for name, make in options.items() if name[0].isupper()}
         )
+    pdf.docinfo["/Trapped"] = options.get("trapped", pikepdf.Name("/False"))
     if options.get("intent", True):
-        profile = pdf.make_stream(b"profile")
+        profile = pdf.make_stream(options.get("profile", icc("CMYK")))
         profile.N = 4
         pdf.Root.OutputIntents = pikepdf.Array(
             [
@@ -122,6 +128,16 @@ def test_a_sheet_made_as_asked_has_nothing_to_mend(facts_of):
     assert codes(facts_of(sheet())) == {}
 
 
+def noted(content):
+    """The same PDF with a comment on its page."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 20, 20])
+        pdf.pages[0].obj.Annots = pikepdf.Array([note])
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    return buffer.getvalue()
+
+
 TEXT = b"BT /F 10 Tf 40 40 Td %s (Hola) Tj ET"
 SPOILED = {
     "page-size": lambda: sheet(trim=(100, 139)),
@@ -139,6 +155,9 @@ SPOILED = {
     "rich-black-text": lambda: sheet(TEXT % b"0.6 0.5 0.5 1 k", Font=font(carried=True)),
     "output-intent": lambda: sheet(intent=False),
     "pdfx-claim": lambda: sheet(claim=False),
+    "pdfx-broken": lambda: sheet(trapped=pikepdf.Name.Unknown),
+    "icc-profile": lambda: sheet(profile=icc("RGB")),
+    "notes-on-the-sheet": lambda: noted(sheet()),
 }
 
 
@@ -183,6 +202,92 @@ def test_effective_resolution_is_exact_however_the_picture_is_placed(facts_of, m
     assert image["dpi"] == pytest.approx(dpi, abs=0.1)
 
 
+@pytest.mark.parametrize(
+    ("change", "size"),
+    [
+        (lambda pdf, page: setattr(page, "UserUnit", 10), (1000, 1400)),
+        (lambda pdf, page: page.__setitem__("/Rotate", -90), (140, 100)),
+        (lambda pdf, page: page.__setitem__("/Rotate", 450), (140, 100)),
+        (lambda pdf, page: page.__setitem__("/CropBox", [0, 0, 50, 50]), (100, 140)),
+        (lambda pdf, page: _backwards(page), (100, 140)),
+        (lambda pdf, page: _inherited_by(pdf, page), (106, 146)),
+        (lambda pdf, page: _shifted(page, -500), (100, 140)),
+    ],
+    ids=["user unit", "rotated back", "rotated over", "cropped", "corners swapped", "inherited", "negative origin"],
+)
+def test_boxes_are_exact_however_the_page_says_them(facts_of, change, size):
+    with pikepdf.open(io.BytesIO(sheet())) as pdf:
+        change(pdf, pdf.pages[0].obj)
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    page = facts_of(buffer.getvalue())["boxes"][0]
+    assert (page["width"], page["height"]) == pytest.approx(size, abs=0.001)
+
+
+def _backwards(page):
+    for name in ("/MediaBox", "/TrimBox", "/BleedBox"):
+        left, bottom, right, top = page[name]
+        page[name] = pikepdf.Array([right, top, left, bottom])
+
+
+def _inherited_by(pdf, page):
+    """Only the branch above says how large the sheet is, and nothing where it is cut."""
+    pdf.Root.Pages.MediaBox = page.MediaBox
+    for name in ("/MediaBox", "/TrimBox", "/BleedBox"):
+        del page[name]
+
+
+def _shifted(page, by):
+    for name in ("/MediaBox", "/TrimBox", "/BleedBox"):
+        page[name] = pikepdf.Array([float(side) + by for side in page[name]])
+
+
+def test_of_pages_with_boxes_of_their_own_each_is_measured(facts_of):
+    with pikepdf.open(io.BytesIO(sheet(pages=2))) as pdf:
+        second = pdf.pages[1].obj
+        second.TrimBox = pikepdf.Array([0, 0, 50 * POINT, 60 * POINT])
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    boxes = facts_of(buffer.getvalue())["boxes"]
+    assert [(page["width"], page["height"]) for page in boxes] == [(100, 140), (50, 60)]
+
+
+def test_effective_resolution_counts_the_user_unit_and_the_shear(facts_of):
+    with pikepdf.open(io.BytesIO(sheet(b"q 72 0 0 72 10 10 cm /Im Do Q", XObject=picture((600, 600))))) as pdf:
+        pdf.pages[0].obj.UserUnit = 2
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    assert facts_of(buffer.getvalue())["images"][0]["dpi"] == 300
+    # Sheared, a row of pixels keeps its length and a column is drawn out: 72 by 72·√2 points.
+    sheared = facts_of(sheet(b"q 72 0 72 72 10 10 cm /Im Do Q", XObject=picture((600, 600))))["images"][0]
+    assert sheared["dpi"] == pytest.approx(600 / 2**0.5, abs=0.1)
+
+
+def test_a_picture_in_a_form_in_a_form_is_measured_through_all_their_matrices(facts_of):
+    def nested(pdf):
+        inner = pdf.make_stream(b"q 100 0 0 100 0 0 cm /Im Do Q")
+        inner.Type, inner.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        inner.BBox, inner.Matrix = [0, 0, 100, 100], [0.5, 0, 0, 0.5, 0, 0]
+        inner.Resources = pikepdf.Dictionary(XObject=picture((100, 100))(pdf))
+        outer = pdf.make_stream(b"q 0 2 -2 0 100 0 cm /In Do Q")
+        outer.Type, outer.Subtype, outer.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 200, 200]
+        outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(In=pdf.make_indirect(inner)))
+        return pikepdf.Dictionary({"/Fm": pdf.make_indirect(outer)})
+
+    # A hundred pixels across 100 · 0.5 · 2 · 0.72 points, which is an inch.
+    image = facts_of(sheet(b"q 0.72 0 0 0.72 72 72 cm /Fm Do Q", XObject=nested))["images"][0]
+    assert image["dpi"] == 100
+
+
+def test_a_form_that_draws_itself_is_measured_once_and_a_flood_of_forms_is_given_up(facts_of):
+    from media_assets.inspection.measuring.contents import TooManyOperators
+    from tests.media_assets.corpus_hostile import hostile
+
+    assert facts_of(hostile("form-of-itself.pdf"))["pages"] == 1
+    with pytest.raises(TooManyOperators):
+        facts_of(hostile("forms-laughing.pdf"))
+
+
 def test_a_picture_inside_a_form_is_measured_where_it_lands(facts_of):
     def form(pdf):
         made = pdf.make_stream(b"q 100 0 0 100 0 0 cm /Im Do Q")
@@ -225,6 +330,26 @@ def test_transparency_blocks_where_the_file_promises_to_have_none(facts_of):
     assert codes(facts_of(content))["transparency"].blocks
 
 
+@pytest.mark.parametrize(
+    ("promise", "spoiled", "said"),
+    [
+        ("PDF/X-4", {"intent": False}, "condición de salida"),
+        ("PDF/X-1a:2003", {"contents": b"1 0 0 rg 10 10 50 50 re f"}, "RGB"),
+    ],
+)
+def test_a_promise_on_colour_that_is_not_kept_blocks(facts_of, promise, spoiled, said):
+    finding = codes(facts_of(sheet(xmp=X4.replace(b"PDF/X-4", promise.encode()), **spoiled)))["pdfx-broken"]
+    assert finding.blocks
+    assert said in finding.found
+    assert finding.expected == promise
+
+
+def test_a_promise_broken_in_a_trifle_warns_and_says_in_which(facts_of):
+    finding = codes(facts_of(noted(sheet(trapped=pikepdf.Name.Unknown))))["pdfx-broken"]
+    assert not finding.blocks
+    assert finding.found.count(";") == 1
+
+
 def test_a_stapled_booklet_has_pages_in_fours(facts_of):
     assert "pages-multiple" in codes(facts_of(sheet(pages=6)), pages_multiple=4)
     assert "pages-multiple" not in codes(facts_of(sheet(pages=8)), pages_multiple=4)
@@ -242,9 +367,9 @@ def raster(kind="TIFF", mode="CMYK", size=(1252, 1724), colour=(20, 0, 0, 0), **
 
 
 def test_artwork_in_pixels_is_held_against_the_same_format(facts_of):
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    good = codes(facts_of(raster(icc_profile=profile), "tif"))
-    assert good == {}
+    screen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    assert codes(facts_of(raster(icc_profile=icc("CMYK")), "tif")) == {}
+    assert list(codes(facts_of(raster(icc_profile=screen), "tif"))) == ["icc-profile"]
     assert "resolution-low" in codes(facts_of(raster(size=(626, 862)), "tif"))
     assert "proportion" in codes(facts_of(raster(size=(1252, 1252)), "tif"))
     assert "output-intent" in codes(facts_of(raster(), "tif"))

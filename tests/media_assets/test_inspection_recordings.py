@@ -83,7 +83,9 @@ def facts_of(tmp_path):
     def take(content, extension):
         path = tmp_path / f"archivo.{extension}"
         path.write_bytes(content)
-        kind = {"wav": "audio", "mp3": "audio", "mp4": "video", "svg": "svg"}.get(extension, "image")
+        kind = {"wav": "audio", "mp3": "audio", "flac": "audio", "mp4": "video", "mov": "video", "svg": "svg"}.get(
+            extension, "image"
+        )
         return measure(str(path), kind, extension)
 
     return take
@@ -119,6 +121,15 @@ def test_what_a_station_would_send_back_is_found(facts_of, code, spoiled):
     assert code in codes(facts_of(sound(**spoiled), "wav"), RADIO)
 
 
+def test_a_burst_in_a_short_spot_is_found_and_in_a_programme_it_is_not(facts_of):
+    facts = facts_of(sound(20.0, level=-23, before=0), "wav")
+    assert "loudness-bursts" not in codes(facts, RADIO, seconds=20)
+    facts["sound"]["short_term"] = -17.4
+    finding = codes(facts, RADIO, seconds=20)["loudness-bursts"]
+    assert (finding.found, finding.blocks) == ("−17,4 LUFS", False)
+    assert "loudness-bursts" not in codes(facts, RADIO, seconds=1800)
+
+
 def test_a_lossy_master_warns(facts_of):
     facts = facts_of(corpus.recording("mp3", audio="libmp3lame"), "mp3")
     assert not codes(facts, RADIO)["sound-compressed"].blocks
@@ -143,6 +154,9 @@ def _ffmpeg():
         ("wav", lambda: sound(level=-9, before=1.0)),
         ("wav", lambda: sound(channels=1, level=-30, rate=44_100)),
         ("mp3", lambda: corpus.recording("mp3", seconds=5.0, audio="libmp3lame")),
+        ("flac", lambda: corpus.recording("flac", seconds=5.0, audio="flac")),
+        ("mp4", lambda: corpus.recording("mp4", seconds=5.0, video="libx264", audio="aac")),
+        ("mov", lambda: corpus.recording("mov", seconds=3.3, video="libx264", audio="aac")),
     ],
 )
 def test_loudness_peak_and_duration_are_those_of_ffmpeg(tmp_path, facts_of, extension, content):
@@ -156,7 +170,23 @@ def test_loudness_peak_and_duration_are_those_of_ffmpeg(tmp_path, facts_of, exte
     rate = facts["sound"]["sample_rate"]
     assert facts["sound"]["loudness"] == pytest.approx(float(re.search(r"I:\s+(\S+) LUFS", summary)[1]), abs=0.2)
     assert facts["sound"]["true_peak"] == pytest.approx(float(re.search(r"Peak:\s+(\S+) dBFS", summary)[1]), abs=0.2)
-    assert facts["seconds"] == pytest.approx(len(raw) / 2 / rate, abs=0.01)
+    assert facts["sound"]["seconds"] == pytest.approx(len(raw) / 2 / rate, abs=0.01)
+    if "picture" not in facts:
+        assert facts["seconds"] == facts["sound"]["seconds"]
+
+
+@pytest.mark.parametrize("container", ["mp4", "mov"])
+@pytest.mark.parametrize("seconds", [2.0, 3.3, 7.9])
+def test_a_film_lasts_as_long_as_ffprobe_says(tmp_path, facts_of, container, seconds):
+    ffprobe = shutil.which("ffprobe")
+    if ffprobe is None:
+        pytest.skip("needs ffprobe")
+    facts = facts_of(corpus.recording(container, seconds=seconds, video="libx264", audio="aac"), container)
+    command = [ffprobe, "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0"]
+    told = subprocess.run(
+        [*command, str(tmp_path / f"archivo.{container}")], capture_output=True, text=True, check=True
+    )
+    assert facts["seconds"] == pytest.approx(float(told.stdout), abs=0.01)
 
 
 # -- Television -----------------------------------------------------------------
@@ -248,6 +278,15 @@ def test_what_a_site_would_refuse_is_found(facts_of):
         facts_of(banner("JPEG", mode="CMYK", ground=(0, 0, 0, 0), ink=(0, 0, 0, 255)), "jpg"), WEB
     )
     assert "contrast" in codes(facts_of(banner(ground=(150, 150, 150), ink=(130, 130, 130)), "png"), WEB)
+
+
+def test_a_picture_too_small_for_the_set_of_its_format_is_found_and_the_widest_one_is_right(facts_of):
+    asked = WEB | {"set_widths": (300, 600), "frame_rate": None}
+    assert codes(facts_of(banner(size=(600, 500)), "png"), asked) == {}
+    found = codes(facts_of(banner(), "png"), asked)
+    assert list(found) == ["responsive-set"]
+    assert (found["responsive-set"].found, found["responsive-set"].expected) == ("300 px", "300 px, 600 px")
+    assert "pixel-size" in codes(facts_of(banner(size=(600, 400)), "png"), asked)
 
 
 def test_a_profile_of_another_screen_warns(facts_of):

@@ -426,7 +426,7 @@ def pdfx_broken(facts, spec):
     claim = facts.get("pdfx", "")
     if not claim:
         return
-    colour, other = _broken_on_colour(facts, claim), _broken_otherwise(facts, claim)
+    colour, other = list(_broken_on_colour(facts, claim)), list(_broken_otherwise(facts, claim))
     if colour or other:
         yield Deviation(
             "; ".join(map(str, (*colour, *other))),
@@ -437,14 +437,12 @@ def pdfx_broken(facts, spec):
 
 def _broken_on_colour(facts, claim):
     intent = facts.get("output_intent")
-    broken = []
     if intent is None:
-        broken.append(_("no output intent"))
+        yield _("no output intent")
     elif not intent["profile"] and claim.startswith("PDF/X-4") and not claim.startswith("PDF/X-4p"):
-        broken.append(_("no output profile"))
+        yield _("no output profile")
     if claim.startswith("PDF/X-1") and (_seen(facts, "rgb")[0] or _seen(facts, "lab")[0]):
-        broken.append(_("colours in RGB or Lab"))
-    return broken
+        yield _("colours in RGB or Lab")
 
 
 def _broken_otherwise(facts, claim):
