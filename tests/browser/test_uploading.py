@@ -5,15 +5,21 @@ import hashlib
 import wave
 
 import pytest
+from django.core.files.storage import storages
 from playwright.sync_api import expect
 
+from media_assets import buckets
 from media_assets.models import Piece, PieceFormat, Upload
+from media_assets.uploading.tasks import look_after
 from tests import factories
 from tests.browser import editing
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE
+from tests.media_assets import test_s3_storage
 
 pytestmark = pytest.mark.browser
+
+server, bucket = test_s3_storage.server, test_s3_storage.bucket
 
 MANY = "/admin/piezas/subir/"
 #: Milliseconds for twenty examinations, each in a process of its own.
@@ -99,7 +105,7 @@ def test_the_list_works_by_keyboard_and_on_a_telephone(sign_in, home, designer):
     expect(page.get_by_role("status").filter(has_text="se quitó de la lista")).to_have_count(1)
     # Saved without a department: its field says so and takes the focus.
     page.get_by_role("button", name="Crear 1 pieza").press("Enter")
-    expect(page.locator("[data-field=department] [data-field-error]")).to_be_visible()
+    expect(page.locator("[data-common-field=department] [data-common-error]")).to_be_visible()
     expect(page.locator("select[name=department]")).to_be_focused()
     assert not Piece.objects.exists()
 
@@ -188,3 +194,27 @@ def test_an_upload_is_paused_resumed_and_cancelled_by_its_buttons(sign_in, home,
     editing.save_draft(page)
     assert not Piece.objects.get().versions.exists()
     assert Upload.objects.get().state == "gone"
+
+
+@pytest.mark.s3
+def test_a_recording_goes_from_the_browser_straight_into_the_bucket(
+    sign_in, home, designer, recording, server, bucket, settings, live_server
+):
+    settings.ADMIN_CSP = settings.ADMIN_CSP | {"connect-src": ["'self'", server.endpoint]}
+    buckets.prepare(storages["default"], storages["renditions"], live_server.url)
+    page = sign_in(designer)
+    sent = []
+    page.on("request", lambda request: request.method == "PUT" and sent.append(request.url))
+    fill_in(page, factories.DepartmentFactory())
+    page.locator("input[name=master_file]").set_input_files(recording)
+    card = page.locator(".rot-upload__card")
+    expect(card).to_contain_text("Espera la revisión técnica", timeout=PATIENCE)
+    assert len(sent) == 2
+    assert all(url.startswith(server.endpoint) for url in sent)
+    upload = Upload.objects.get()
+    look_after.func(upload.pk)
+    expect(card).to_contain_text("Recibido y revisado", timeout=PATIENCE)
+    editing.save_draft(page)
+    version = Piece.objects.get().versions.get()
+    assert version.file.name == upload.stored_as
+    assert version.sha256 == hashlib.sha256(recording.read_bytes()).hexdigest()

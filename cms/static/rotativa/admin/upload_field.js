@@ -135,6 +135,7 @@ class UploadController extends window.StimulusModule.Controller {
   }
 
   forgetSubmission() {
+    if (this.waiting) calm(this.waiting);
     this.waiting = null;
     this.withoutTarget.hidden = true;
   }
@@ -148,10 +149,14 @@ class UploadController extends window.StimulusModule.Controller {
   send() {
     const submitter = this.waiting;
     this.forgetSubmission();
-    // Wagtail may show the pressed button as busy, and what is disabled is not sent.
-    submitter.disabled = false;
     this.form.requestSubmit(submitter);
   }
+}
+
+/* Wagtail shows a pressed button as busy and disables it; what is disabled is not sent either. */
+function calm(submitter) {
+  if (submitter.dataset.wProgressLoadingValue) submitter.dataset.wProgressLoadingValue = 'false';
+  submitter.disabled = false;
 }
 
 window.wagtail.app.register('rotativa-upload', UploadController);

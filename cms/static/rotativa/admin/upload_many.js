@@ -406,12 +406,13 @@ async function writeCommon() {
 }
 
 function showErrors(errors) {
-  form.querySelectorAll('[data-field]').forEach((field) => {
-    const place = field.querySelector('[data-field-error]');
-    const said = (errors[field.dataset.field] || []).join(' ');
+  form.querySelectorAll('[data-common-field]').forEach((field) => {
+    const place = field.querySelector('[data-common-error]');
+    const said = (errors[field.dataset.commonField] || []).join(' ');
     place.textContent = said;
     place.hidden = !said;
-    field.classList.toggle('w-field--error', Boolean(said));
+    field.classList.toggle('rot-many__field--wrong', Boolean(said));
+    field.querySelector('input, select')?.setAttribute('aria-invalid', String(Boolean(said)));
   });
 }
 
@@ -443,7 +444,7 @@ async function create() {
   let done = 0;
   try {
     const errors = await writeCommon();
-    if (Object.keys(errors).length) return form.querySelector('.w-field--error :is(input, select)')?.focus();
+    if (Object.keys(errors).length) return form.querySelector('.rot-many__field--wrong :is(input, select)')?.focus();
     while (wanted.length) {
       find('creating').textContent = say('creating', { done, total });
       const { created, problems } = await ask(urls.create, { method: 'POST', json: { items: wanted } });

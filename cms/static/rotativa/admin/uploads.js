@@ -204,6 +204,9 @@ export class Sending {
     if (this.told.state === 'receiving') {
       this.progress(this.told.received);
       await (this.told.place === 'bucket' ? this.sendToBucket(signal) : this.sendToDisk(signal));
+    }
+    // Said again when the answer was lost: only then a small file is examined at once.
+    if (['receiving', 'received'].includes(this.told.state)) {
       this.told = await ask(`${this.told.url}terminar/`, { method: 'POST', signal });
     }
     this.progress(this.file.size);
