@@ -13,8 +13,21 @@ function go(event) {
   if (!link || !swap || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   focused = link.id;
+  choose(link.search);
   const url = swap.dataset.wSwapSrcValue.split('?')[0] + link.search;
   swap.dispatchEvent(new CustomEvent('library:go', { detail: { url } }));
+}
+
+/* The form of the search sends what is chosen along. Words that were typed a moment ago are still
+ * to be sent by it: they must go with the new choice, and not bring the old one back. */
+function choose(query) {
+  const chosen = document.getElementById('library-chosen');
+  const inForm = new Set(['p', ...[...chosen.closest('form').elements].filter((field) => !chosen.contains(field)).map((field) => field.name)]);
+  chosen.replaceChildren(...[...new URLSearchParams(query)].filter(([name]) => !inForm.has(name)).map(([name, value]) => {
+    const field = document.createElement('input');
+    Object.assign(field, { type: 'hidden', name, value });
+    return field;
+  }));
 }
 
 function remember(event) {
