@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 BEAT = 1.0
 #: Seconds that a packing may take: the queue takes a longer task for abandoned.
 LONGEST = 14 * 60
-#: Per cent at which all is packed and the sending to a bucket begins.
+#: Per cent at which all is packed; what is left is the checksum of the whole and the sending to a bucket.
 PACKED = 95
 
 _QUEUED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
@@ -143,13 +143,12 @@ def _pack(delivery):
     outgoing = [_as_it_goes(item, delivery.receiver_kind) for item in items]
     pulse = Pulse(delivery, sum(item.size for item in items))
     name = package_path(delivery, f"{get_random_string(16)}.zip")
-    with written(name, pulse) as file:
+    with written(name) as file:
         with Archive(file, naming.package_folder(delivery), delivery.prepared_at, pulse) as archive:
             _fill(archive, delivery, items, outgoing)
         size = file.tell()
         file.seek(0)
         checksum = hashlib.file_digest(file, "sha256").hexdigest()
-        pulse.packed()
     _hand_in(delivery, name, size, checksum, archive.packed)
 
 
@@ -217,7 +216,6 @@ class Pulse:
     def __init__(self, delivery, total):
         self._delivery, self._total = delivery, max(1, total)
         self._done = 0
-        self._most = PACKED
         self._started = self._said = time.monotonic()
 
     def __call__(self, count=0):
@@ -228,12 +226,9 @@ class Pulse:
         self._said = now
         if now - self._started > LONGEST:
             raise NotPacked(_("It took too long. Make several packages of fewer pieces."))
-        progress = min(self._most, self._done * PACKED // self._total)
+        progress = min(PACKED, self._done * PACKED // self._total)
         if not _wanted(self._delivery).update(progress=progress):
             raise Stopped
-
-    def packed(self):
-        self._done, self._most = self._total, 99
 
 
 def _mine(delivery):

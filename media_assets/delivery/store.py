@@ -13,13 +13,12 @@ PART = ".part"
 
 
 @contextmanager
-def written(name, on_the_way=lambda: None):
+def written(name):
     """
     An open file for what shall stand under that name once the block has ended well.
 
     On disk it is written beside its place and given its name by one act. For a bucket it is
-    written to the temporary folder and sent from there; ``on_the_way`` is called as it is
-    read, and what it raises stops the sending.
+    written to the temporary folder and sent from there.
     """
     try:
         path = Path(default_storage.path(name))
@@ -27,7 +26,7 @@ def written(name, on_the_way=lambda: None):
         with tempfile.TemporaryFile() as file:
             yield file
             file.seek(0)
-            default_storage.replace(name, _Watched(file, on_the_way))
+            default_storage.replace(name, File(file))
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(dir=path.parent, suffix=PART)
@@ -51,13 +50,3 @@ def sweep(folder, but=()):
     for name in names:
         if f"{folder}/{name}" not in but:
             default_storage.delete(f"{folder}/{name}")
-
-
-class _Watched(File):
-    def __init__(self, file, on_the_way):
-        super().__init__(file)
-        self._on_the_way = on_the_way
-
-    def read(self, *args):
-        self._on_the_way()
-        return self.file.read(*args)
