@@ -3,6 +3,8 @@
  * The list is the server's; a row is drawn from what the server says of it and from the file that
  * this window sends. Three files are on their way at once. Each fails, and is mended, alone. */
 
+import { dropped, isLitter } from './upload_drop.js';
+import { forget, remember, remembered } from './upload_likeness.js';
 import { Refused, Sending, ask, progressWords, say, weight } from './uploads.js';
 
 const PARALLEL = 3;
@@ -143,6 +145,8 @@ class Row {
     const kind = ['image', 'audio', 'video'].find((each) => type.startsWith(`${each}/`)) || 'other';
     const icon = find('icons').content.querySelector(`[data-kind=${kind}]`);
     find('thumb', this.element).replaceChildren(icon.cloneNode(true));
+    const likeness = remembered(this.item);
+    if (likeness && !this.file) find('thumb', this.element).replaceChildren(likeness);
   }
 
   /* The file itself, as long as this window has it; a picture of it where the browser can draw one. */
@@ -156,6 +160,7 @@ class Row {
     const address = URL.createObjectURL(file);
     image.onload = () => {
       find('thumb', this.element).replaceChildren(image);
+      remember(this.item, image);
       URL.revokeObjectURL(address);
     };
     image.onerror = () => URL.revokeObjectURL(address);
@@ -245,6 +250,7 @@ class Row {
 
   vanish() {
     this.sending?.stop();
+    forget(this.item);
     rows.delete(this.item.pk);
     this.element.remove();
     drawFoot();
@@ -315,7 +321,6 @@ function put(item) {
 /* -- Files come ----------------------------------------------------------------- */
 
 const described = ({ name, size, lastModified }) => ({ name, size, modified: lastModified });
-const isLitter = (name) => name.startsWith('.') || ['thumbs.db', 'desktop.ini'].includes(name.toLowerCase());
 
 async function add(chosen) {
   complain('');
@@ -352,26 +357,6 @@ async function add(chosen) {
   });
   announce(say('added', { n: rows.size }));
   return undefined;
-}
-
-function everyFile(entry) {
-  if (entry.isFile) return new Promise((resolve) => entry.file((file) => resolve([file]), () => resolve([])));
-  const reader = entry.createReader();
-  // A folder tells its contents by the hundred.
-  const readOn = () => new Promise((resolve) => reader.readEntries(resolve, () => resolve([])));
-  return (async () => {
-    const found = [];
-    for (let entries = await readOn(); entries.length; entries = await readOn()) {
-      for (const each of entries) found.push(...(await everyFile(each)));
-    }
-    return found;
-  })();
-}
-
-async function dropped(transfer) {
-  const entries = [...transfer.items].filter(({ kind }) => kind === 'file').map((each) => each.webkitGetAsEntry?.());
-  if (!entries.some((entry) => entry?.isDirectory)) return [...transfer.files];
-  return (await Promise.all(entries.filter(Boolean).map(everyFile))).flat();
 }
 
 const zone = find('zone');
