@@ -32,10 +32,10 @@ DRAFT_FIELDS = frozenset(
     }
 )
 ROOMS = ("cms", "editorial", "media_assets", "organization")
-#: Models that change all the time, of which no reader sees anything: parts of uploads, briefs, deliveries.
+#: Models that change all the time, of which no reader sees anything: parts of uploads, briefs, deliveries, what files say.
 OFFICE_ONLY = frozenset(
     "upload uploadbatch uploaditem brief briefpiece briefstep briefmessage briefattachment "
-    "delivery deliveryitem packedfile deliverytaking takingend".split()
+    "delivery deliveryitem packedfile deliverytaking takingend filemetadata waitingfile".split()
 )
 
 

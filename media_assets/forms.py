@@ -63,6 +63,9 @@ class WaitsForStorage:
             # and cannot pass for those of the new one.
             with transaction.atomic():
                 saved = super().save(commit=commit)
+                if facts is not None and not commit:
+                    # Whoever saves the object afterwards could not keep what the store does not take.
+                    saved.file.save(saved.file.name, saved.file.file, save=False)
                 if self.user is not None and facts is not None:
                     waiting.settle(self.user, saved, facts)
                 return saved
@@ -93,8 +96,9 @@ class TellsOfItself:
         self.instance.read_metadata = values
         self.instance.uploaded_name = uploaded.sent_name
         filled = prefilling.fill_file(self.instance, values)
-        if "tags" in self.fields and not self.cleaned_data.get("tags") and (tags := prefilling.tags_of(values)):
-            self.cleaned_data["tags"] = tags
+        if not self.cleaned_data.get("tags") and (keywords := prefilling.tags_of(values)):
+            # The screen for many files saves no field of tags: the object brings them along.
+            self.cleaned_data["tags"] = self.instance.keywords_of_file = keywords
             filled.append("tags")
 
 

@@ -200,9 +200,15 @@ class PieceForm(WagtailAdminModelForm):
         """Raises ``AlreadyUsed`` where the same file became a version by another request meanwhile."""
         if self.instance.pk is None and self.instance.created_by_id is None:
             self.instance.created_by = self.for_user
-        if self._is_first_master():
+        is_first = self._is_first_master()
+        if is_first:
             prefilling.fill_piece(self.instance, self._metadata())
         piece = super().save(commit=commit)
+        if is_first:
+            # The form has put its own credits in the place of all others.
+            piece.filled_from_file = [name for name in piece.filled_from_file if name != "credits"]
+            if prefilling.fill_credits(piece, self._metadata()) and commit:
+                piece.credits.commit()
         note = self.cleaned_data.get("master_note", "")
         if self.master is not None:
             upload = getattr(self.master, "upload", None)

@@ -14,15 +14,18 @@ from django_tasks_db.models import DBTaskResult
 from media_assets import renditions
 from media_assets.delivery import packing
 from media_assets.derivatives.recipes import recipes_for
+from media_assets.metadata.tasks import make_public_copy
 from media_assets.models import (
     DerivativeJob,
     EditorialImage,
     EditorialMedia,
     EditorialRendition,
+    FileMetadata,
     InspectionReport,
     JobState,
     PieceVersion,
     ProcessingState,
+    PublicState,
 )
 from media_assets.models.derivative_jobs import UNFINISHED
 from media_assets.tasks import inspect_version, make_derivative, prepare_media, prepare_renditions, prepare_version
@@ -42,6 +45,7 @@ def resume() -> int:
         + _queue(prepare_version, PieceVersion.objects.filter(processing__in=_UNFINISHED))
         + _queue(inspect_version, PieceVersion.objects.filter(~Exists(inspected) | Exists(awaited)))
         + _queue(prepare_renditions, EditorialImage.objects.exclude(Exists(prepared)))
+        + _queue(make_public_copy, FileMetadata.objects.filter(public_state=PublicState.DUE))
         + _queue(prepare_media, EditorialMedia.objects.filter(Q(duration=0) | Q(type="video", thumbnail="")))
     )
 

@@ -41,14 +41,21 @@ def fill_piece(piece, values) -> list[str]:
         alt_text=said.alt_text,
         rights_owner=owner_in(said.copyright) or said.credit,
     )
-    names = said.creators or ((said.credit,) if said.credit else ())
-    if names and not piece.credits.all():
-        role = _("Author") if said.creators else _("Credit")
-        for number, name in enumerate(names[:MOST_CREDITS]):
-            piece.credits.add(PieceCredit(role=role, name=name[:160], sort_order=number))
-        filled.append("credits")
     piece.filled_from_file = filled
-    return filled
+    return filled + fill_credits(piece, values)
+
+
+def fill_credits(piece, values) -> list[str]:
+    """Name the authors in the credits of a piece that names nobody yet; a form has to be saved before, with its own."""
+    said = Said.from_dict(values)
+    names = said.creators or ((said.credit,) if said.credit else ())
+    if not names or piece.credits.all():
+        return []
+    role = _("Author") if said.creators else _("Credit")
+    for number, name in enumerate(names[:MOST_CREDITS]):
+        piece.credits.add(PieceCredit(role=role, name=name[:160], sort_order=number))
+    piece.filled_from_file = [*getattr(piece, "filled_from_file", ()), "credits"]
+    return ["credits"]
 
 
 def fill_file(file, values) -> list[str]:

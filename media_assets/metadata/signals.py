@@ -32,6 +32,8 @@ def read_new_file(sender, instance, raw=False, update_fields=None, **kwargs):
     values = getattr(instance, "read_metadata", None)
     if values is not None:
         records.keep(instance, values, filled=getattr(instance, "filled_from_file", ()))
+        if keywords := getattr(instance, "keywords_of_file", ()):
+            instance.tags.set(keywords)
     else:
         transaction.on_commit(partial(read_metadata.enqueue, records.field_of(instance), instance.pk))
 

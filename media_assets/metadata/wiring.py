@@ -1,5 +1,11 @@
-"""Only wires: what waits for the store of files, on the home of the admin. Imported by ``media_assets.wagtail_hooks``."""
+"""
+Only wires: what files say, and what waits for their store, into Wagtail's admin.
 
+Imported by ``media_assets.wagtail_hooks``.
+"""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
@@ -20,3 +26,8 @@ class WaitingFilesPanel(Component):
 @hooks.register("construct_homepage_panels")
 def show_what_waits_for_the_store(request, panels):
     panels.append(WaitingFilesPanel())
+
+
+@hooks.register("insert_global_admin_css")
+def style_of_what_files_say():
+    return format_html('<link rel="stylesheet" href="{}">', static("rotativa/admin/metadata.css"))

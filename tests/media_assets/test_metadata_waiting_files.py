@@ -195,6 +195,18 @@ def test_a_store_that_falls_silent_in_the_middle_is_no_server_error(desk, store,
     assert EditorialImage.objects.get().title == "Calle"
 
 
+def test_nor_is_it_on_the_screen_for_many_files(desk, store, monkeypatch):
+    monkeypatch.setattr("media_assets.intake.fields.ensure_storage_answers", lambda: None)
+    store.off()
+    url = reverse("wagtailimages:add_multiple")
+    response = desk.post(url, {"title": "calle", "collection": "1", "files[]": picture()})
+    assert response.status_code == 503
+    assert not EditorialImage.objects.exists()
+    store.on()
+    assert waiting.bring_in_all() == 1
+    assert EditorialImage.objects.get().title == "calle"
+
+
 def test_a_full_disk_is_a_store_that_is_down(monkeypatch, desk):
     from django.core.files.storage import FileSystemStorage
 
