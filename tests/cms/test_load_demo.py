@@ -23,7 +23,17 @@ from editorial.models import BulletinPage, CampaignPage, EditionPage, EpisodePag
 from media_assets.inspection.catalogue import ENGINE
 from media_assets.inspection.fitness import is_fit
 from media_assets.inspection.measuring import measure
-from media_assets.models import Brief, BriefState, BriefStep, Channel, EditorialImage, EditorialMedia, InspectionWaiver, Piece, PieceState
+from media_assets.models import (
+    Brief,
+    BriefState,
+    BriefStep,
+    Channel,
+    EditorialImage,
+    EditorialMedia,
+    InspectionWaiver,
+    Piece,
+    PieceState,
+)
 from organization import roles
 
 pytestmark = pytest.mark.slow

@@ -16,7 +16,7 @@ from PIL import Image
 from tests.media_assets import corpus
 
 LISTENER = b"http://127.0.0.1:9/"
-_KILO, _MEGA = 1024, 1024 * 1024
+_MEGA = 1024 * 1024
 
 
 # -- PDF ---------------------------------------------------------------------------
@@ -97,10 +97,22 @@ def _many_pages(count):
     return buffer.getvalue()
 
 
+def _inflating(chunk, times):
+    """What unpacks to so many times the chunk, made at once: one packed block that is repeated."""
+    packer, check = zlib.compressobj(9), 1
+    packed = packer.compress(chunk) + packer.flush(zlib.Z_FULL_FLUSH)
+    for _time in range(times):
+        check = zlib.adler32(chunk, check)
+    return packed[:2] + packed[2:] * times + b"\x03\0" + struct.pack(">I", check)
+
+
+def _zeros(megabytes):
+    return _inflating(bytes(_MEGA), megabytes)
+
+
 def _object_stream_bomb():
     """A compressed stream of objects that unpacks to a gigabyte of spaces."""
-    bomb = zlib.compressobj(9)
-    packed = b"".join([bomb.compress(b"5 0 "), *(bomb.compress(b" " * _MEGA) for _ in range(1024)), bomb.flush()])
+    packed = _inflating(b"5 0 " + b" " * (_MEGA - 4), 1024)
     table = b"<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (
         len(packed),
         packed,
@@ -114,9 +126,8 @@ def _object_stream_bomb():
 
 
 def _content_bomb(times):
-    megabytes = 1024
-    deflate = zlib.compressobj(9)
-    packed = b"".join([*(deflate.compress(b"0 0 1 1 re f\n" * 80_000) for _ in range(megabytes)), deflate.flush()])
+    """A gigabyte of rectangles, packed so many times."""
+    packed = _inflating(b"0 0 1 1 re f\n" * 80_000, 1024)
     return _page(_flate(packed, times - 1), content_entries=b"/Filter [%s]" % (b"/FlateDecode " * times))
 
 
@@ -212,9 +223,9 @@ _PDFS = {
     "trim-outside.pdf": lambda: _page(entries=b"/TrimBox [900 900 1900 1900] /BleedBox [-99 -99 1 1]"),
     "trim-nothing.pdf": lambda: _page(entries=b"/TrimBox [7 7 7 7]"),
     "image-enormous.pdf": lambda: _with_image(_image(_flate(b"\0" * 99), b"/FlateDecode", 100_000, 100_000)),
-    "image-bomb.pdf": lambda: _with_image(_image(_flate(b"\0" * (400 * _MEGA)), b"/FlateDecode", 10_000, 10_000)),
+    "image-bomb.pdf": lambda: _with_image(_image(_zeros(400), b"/FlateDecode", 10_000, 10_000)),
     "image-bomb-twice.pdf": lambda: _with_image(
-        _image(_flate(b"\0" * (900 * _MEGA), 2), b"[/FlateDecode /FlateDecode]", 15_000, 15_000)
+        _image(_flate(_zeros(900)), b"[/FlateDecode /FlateDecode]", 15_000, 15_000)
     ),
     "image-negative.pdf": lambda: _with_image(_image(b"abc", b"[]", -5, -7)),
     "image-nothing.pdf": lambda: _with_image(_image(b"", b"/DCTDecode", 0, 0)),
@@ -335,7 +346,7 @@ def _grey_tiff(width, height, strip=200, length=64, compression=1, next_director
 
 
 def _deflated_tiff(side):
-    packed = _flate(b"\0" * (side * side))
+    packed = _zeros(side * side // _MEGA)
     return _grey_tiff(side, side, 130, len(packed), 8)[:130] + packed
 
 
@@ -381,11 +392,11 @@ def _black_png(side):
 _PICTURES = {
     "claims-100000.png": lambda: _png(100_000, 100_000, _flate(b"\0" * 999)),
     "bomb-one-bit.png": lambda: _black_png(30_000),
-    "bomb-unpacked.png": lambda: _png(64, 64, _flate(b"\0" * (500 * _MEGA))),
+    "bomb-unpacked.png": lambda: _png(64, 64, _zeros(500)),
     "claims-nothing.png": lambda: _png(0, 0, _flate(b"")),
-    "text-bomb.png": lambda: _png(8, 8, _flate(b"\0" * 200), _chunk(b"zTXt", b"a\0\0" + _flate(b"x" * (300 * _MEGA)))),
+    "text-bomb.png": lambda: _png(8, 8, _flate(b"\0" * 200), _chunk(b"zTXt", b"a\0\0" + _inflating(b"x" * _MEGA, 300))),
     "profile-bomb.png": lambda: _png(
-        8, 8, _flate(b"\0" * 200), _chunk(b"iCCP", b"a\0\0" + _flate(b"x" * (300 * _MEGA)))
+        8, 8, _flate(b"\0" * 200), _chunk(b"iCCP", b"a\0\0" + _inflating(b"x" * _MEGA, 300))
     ),
     "chunk-lies.png": lambda: corpus.good("calle.png").replace(b"IDAT", b"\xff\xff\xff\xffIDAT", 1),
     "frames-65535.png": lambda: _png(
@@ -654,6 +665,10 @@ HEAVY = frozenset(
     if "bomb" in name
     or name.split(".")[0].rsplit("-", 1)[-1] in ("100000", "million", "endless", "hours", "65536", "2999", "frames")
 ) | {"saves-deep.pdf", "page-tree-deep.pdf", "uses-laughing.svg", "forms-laughing.pdf"}
+
+
+#: Those that a decoder works on until its bound of time.
+SLOW = frozenset({"pattern-of-itself.pdf", "tiles-tiny.pdf", "glyph-of-itself.pdf", "form-of-itself.pdf"})
 
 
 def hostile(name, listener=LISTENER) -> bytes:

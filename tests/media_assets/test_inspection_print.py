@@ -279,6 +279,17 @@ def test_a_picture_in_a_form_in_a_form_is_measured_through_all_their_matrices(fa
     assert image["dpi"] == 100
 
 
+def test_a_page_that_cannot_be_read_to_its_end_gives_no_facts(facts_of):
+    with pikepdf.open(io.BytesIO(sheet())) as pdf:
+        broken = pdf.make_stream(b"")
+        broken.write(b"no es flate", filter=pikepdf.Name.FlateDecode)
+        pdf.pages[0].obj.Contents = broken
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    with pytest.raises(pikepdf.DataDecodingError):
+        facts_of(buffer.getvalue())
+
+
 def test_a_form_that_draws_itself_is_measured_once_and_a_flood_of_forms_is_given_up(facts_of):
     from media_assets.inspection.measuring.contents import TooManyOperators
     from tests.media_assets.corpus_hostile import hostile

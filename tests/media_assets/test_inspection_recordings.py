@@ -170,9 +170,9 @@ def test_loudness_peak_and_duration_are_those_of_ffmpeg(tmp_path, facts_of, exte
     rate = facts["sound"]["sample_rate"]
     assert facts["sound"]["loudness"] == pytest.approx(float(re.search(r"I:\s+(\S+) LUFS", summary)[1]), abs=0.2)
     assert facts["sound"]["true_peak"] == pytest.approx(float(re.search(r"Peak:\s+(\S+) dBFS", summary)[1]), abs=0.2)
-    assert facts["sound"]["seconds"] == pytest.approx(len(raw) / 2 / rate, abs=0.01)
+    # Of a film the length is that of its container, which the next test asks of ffprobe.
     if "picture" not in facts:
-        assert facts["seconds"] == facts["sound"]["seconds"]
+        assert facts["seconds"] == pytest.approx(len(raw) / 2 / rate, abs=0.01)
 
 
 @pytest.mark.parametrize("container", ["mp4", "mov"])

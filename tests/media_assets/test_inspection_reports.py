@@ -1,9 +1,12 @@
 """A report stays on record, a blocking finding stops the piece, and an approver may answer for it in writing."""
 
+import re
 from importlib import import_module
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
@@ -12,15 +15,17 @@ from django.utils import timezone
 from editorial.readiness import catalogue
 from editorial.review_chain import NotReady
 from media_assets import signals
+from media_assets.inspection.catalogue import CHECKS
 from media_assets.inspection.fitness import Unwaivable, can_waive, is_fit, verdict_on, waive
 from media_assets.inspection.reports import inspect, master_in_hand, newest
+from media_assets.inspection.screens import safe_areas
 from media_assets.masters import add_master
-from media_assets.models import InspectionReport, Piece, ProcessingState
+from media_assets.models import Channel, InspectionReport, Piece, ProcessingState
 from media_assets.models.inspection import ReportIsClosed
 from media_assets.tasks import inspect_version, judge_pieces_of_format
 from tests import factories
 from tests.editorial import chain
-from tests.media_assets.factories import add_version
+from tests.media_assets.factories import STILLS, add_derivative, add_version
 
 pytestmark = pytest.mark.django_db
 
@@ -239,3 +244,25 @@ def test_asking_again_keeps_the_report_of_before(banner, designer, client):
     assert client.post(address).status_code == 302
     assert banner.current_version.inspections.count() == 2
     assert newest(banner.current_version).is_working
+
+
+def test_the_catalogue_in_the_docs_is_that_of_the_code():
+    text = (Path(settings.BASE_DIR) / "docs" / "inspection.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `([a-z-]+)` \| [a-z, ]+ \| (\w+) \|", text, flags=re.MULTILINE))
+    assert told == {check.code: check.severity.value for check in CHECKS.values()}
+
+
+def test_every_check_says_what_it_found_how_to_mend_it_and_who_says_so():
+    for check in CHECKS.values():
+        assert check.what
+        assert check.mend
+        assert check.standard
+        assert set(check.channels) <= set(Channel.values)
+
+
+def test_the_safe_areas_are_drawn_over_television_and_nothing_else(designer):
+    film, poster = factories.piece(Channel.TV, user=designer), factories.piece(Channel.PRINT, user=designer)
+    for piece in (film, poster):
+        add_derivative(add_version(piece), STILLS[piece.channel])
+    assert [area["margin"] for area in safe_areas(film, film.current_version)["areas"]] == ["3.5", "5"]
+    assert safe_areas(poster, poster.current_version) is None

@@ -509,3 +509,11 @@ def test_every_message_can_be_told():
     for key in MESSAGES:
         code, _dot, reason = key.partition(".")
         assert IntakeRefused(code, reason, **params).message
+
+
+def test_a_photograph_spoiled_at_its_first_marks_is_foreseen(tmp_path):
+    path = tmp_path / "calle.jpg"
+    path.write_bytes(corpus.good("calle.jpg")[:2] + b"\xff\xff\xff\xff" + corpus.good("calle.jpg")[9:])
+    answer = examine({"path": str(path), "extension": "jpg", "kind": "image"})
+    assert "refused" in answer
+    assert "surprise" not in answer

@@ -8,8 +8,13 @@ where the format asks for nothing. Its words, its severity and its source stand 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 from media_assets.inspection.findings import Deviation, Severity
 from media_assets.inspection.specification import Specification
+
+#: The source of what no standard says: the format, which the office agreed with who prints or broadcasts.
+OF_THE_FORMAT = gettext_lazy("the format of the piece")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from media_assets.inspection.checks import Checklist
+from media_assets.inspection.checks import OF_THE_FORMAT, Checklist
 from media_assets.inspection.findings import Deviation, Place, Severity, decimal
 
 RADIO, SOUNDING = ("radio",), ("radio", "tv", "web")
 ON_AIR = ("radio", "tv")
-#: LU away from the target: what a meter may differ, and what a listener hears (EBU R 128, 2023).
+#: LU away from the target: what R 128 allowed from 2014 on, and what it allows in production since 2020 (EBU R 128).
 LOUDNESS_NOTICED, LOUDNESS_REFUSED = 0.5, 1.0
 #: LU that three seconds may pass the target by, and the seconds up to which a spot is a short form (EBU R 128 s1).
 BURST, SHORT_FORM = 5.0, 120
@@ -28,7 +28,7 @@ check = checklist.check
     Severity.BLOCKS,
     what=gettext_lazy("It does not last what the slot lasts."),
     mend=gettext_lazy("Edit it to the exact length of the slot; the station cuts what is over."),
-    standard="EBU R 48",
+    standard=OF_THE_FORMAT,
 )
 def duration(facts, spec):
     seconds = facts.get("seconds")
@@ -50,7 +50,7 @@ def duration(facts, spec):
     Severity.BLOCKS,
     what=gettext_lazy("Nothing is heard."),
     mend=gettext_lazy("Look whether the tracks were muted when it was exported."),
-    standard="EBU R 128",
+    standard="EBU Tech 3363",
 )
 def no_sound(facts, spec):
     sound = facts.get("sound")
@@ -66,7 +66,7 @@ def no_sound(facts, spec):
     Severity.BLOCKS,
     what=gettext_lazy("The sound has fewer samples a second than asked."),
     mend=gettext_lazy("Export it at the sample rate of the format from the original session."),
-    standard="EBU R 85",
+    standard="AES5; EBU R 85",
 )
 def sample_rate(facts, spec):
     sound = facts.get("sound")
@@ -85,7 +85,7 @@ def sample_rate(facts, spec):
     Severity.INFORMS,
     what=gettext_lazy("It is not in stereo."),
     mend=gettext_lazy("One channel is right for voice alone; with music, export it in stereo."),
-    standard="EBU R 128",
+    standard="ITU-R BS.775",
 )
 def channels(facts, spec):
     sound = facts.get("sound")
@@ -103,7 +103,7 @@ def channels(facts, spec):
     Severity.WARNS,
     what=gettext_lazy("The sound is compressed more than a master should be."),
     mend=gettext_lazy("Deliver WAV of 24 bits or FLAC; if it must be MP3, at 192 kbit/s or more."),
-    standard="EBU R 111",
+    standard="ITU-R BS.1196",
 )
 def sound_codec(facts, spec):
     sound = facts.get("sound")
@@ -176,7 +176,7 @@ def true_peak(facts, spec):
     Severity.WARNS,
     what=gettext_lazy("It starts with a silence."),
     mend=gettext_lazy("Cut the silence: on air it sounds like a fault."),
-    standard="EBU R 128",
+    standard="EBU Tech 3363",
 )
 def leading_silence(facts, spec):
     sound = facts.get("sound")
@@ -196,7 +196,7 @@ def leading_silence(facts, spec):
     Severity.WARNS,
     what=gettext_lazy("It ends with a silence."),
     mend=gettext_lazy("Cut the silence or let the music reach the end."),
-    standard="EBU R 128",
+    standard="EBU Tech 3363",
 )
 def trailing_silence(facts, spec):
     sound = facts.get("sound")
@@ -216,7 +216,7 @@ def trailing_silence(facts, spec):
     Severity.WARNS,
     what=gettext_lazy("The sound is clipped: the tops of its wave were cut."),
     mend=gettext_lazy("Lower the level before the limiter, or record that passage again; it cannot be repaired later."),
-    standard="AES17; EBU R 68",
+    standard="EBU Tech 3363",
 )
 def clipping(facts, spec):
     sound = facts.get("sound")
@@ -236,7 +236,7 @@ def clipping(facts, spec):
     Severity.BLOCKS,
     what=gettext_lazy("The two channels cancel each other: on a receiver with one loudspeaker it would not be heard."),
     mend=gettext_lazy("Invert the polarity of one channel, or look for the track that was recorded in counter-phase."),
-    standard="EBU R 128; ITU-R BS.775",
+    standard="EBU Tech 3363; ITU-R BS.775",
 )
 def phase(facts, spec):
     sound = facts.get("sound")

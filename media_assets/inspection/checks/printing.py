@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from media_assets.inspection.checks import Checklist
+from media_assets.inspection.checks import OF_THE_FORMAT, Checklist
 from media_assets.inspection.findings import Deviation, Place, Severity, decimal
 
 PRINT = ("print",)
@@ -61,7 +61,7 @@ def page_size(facts, spec):
     mend=gettext_lazy(
         "Export it with trim and bleed boxes: in the marks and bleed tab, use the bleed of the document."
     ),
-    standard="ISO 15930-7, 6.11",
+    standard="ISO 15930-7; ISO 32000-2, 14.11.2",
 )
 def trim_box(facts, spec):
     silent = [page["page"] for page in _pages(facts) if not page["says_trim"]]
@@ -77,7 +77,7 @@ def trim_box(facts, spec):
     Severity.BLOCKS,
     what=gettext_lazy("The bleed is too short: the guillotine would leave white edges."),
     mend=gettext_lazy("Extend backgrounds and photographs beyond the cut on all sides and export it with bleed."),
-    standard="ISO 32000-2, 14.11.2; ISO 12647-2",
+    standard="ISO 32000-2, 14.11.2",
 )
 def bleed(facts, spec):
     if not spec.bleed_mm:
@@ -99,7 +99,7 @@ def bleed(facts, spec):
     Severity.BLOCKS,
     what=gettext_lazy("With this number of pages it cannot be bound."),
     mend=gettext_lazy("Add or take away pages until the count fits the binding; blank pages count."),
-    standard="ISO 12647-2",
+    standard=OF_THE_FORMAT,
 )
 def pages_multiple(facts, spec):
     pages = facts.get("pages")
@@ -140,7 +140,7 @@ def press_colours(facts, spec):
     Severity.BLOCKS,
     what=gettext_lazy("It has colour and is printed in black only."),
     mend=gettext_lazy("Convert it to greyscale and export it again."),
-    standard="ISO 12647-3",
+    standard="ISO 32000-2, 8.6.4",
 )
 def only_grey(facts, spec):
     if spec.colour != "grey":
@@ -173,7 +173,7 @@ def spot_inks(facts, spec):
     Severity.BLOCKS,
     what=gettext_lazy("There is more ink than the paper can take: it would not dry and would stain."),
     mend=gettext_lazy("Convert to a profile with a lower total ink, or lighten the darkest backgrounds."),
-    standard="ISO 12647-2, 4.3.4",
+    standard="ISO 12647-2; ISO 12647-3",
 )
 def total_ink(facts, spec):
     ink = facts.get("ink")
@@ -194,7 +194,7 @@ def total_ink(facts, spec):
     Severity.WARNS,
     what=gettext_lazy("A picture has too few pixels for its size: it would look soft or blocky."),
     mend=gettext_lazy("Place the original photograph, or print it smaller; enlarging its pixels does not help."),
-    standard="ISO 12647-2; ISO 15930-7",
+    standard="GWG 2022",
 )
 def resolution(facts, spec):
     """Under half of what is asked it blocks: no distance from which it is seen makes up for that."""
@@ -229,7 +229,7 @@ def resolution(facts, spec):
     Severity.BLOCKS,
     what=gettext_lazy("The picture does not have the proportions of the format with its bleed."),
     mend=gettext_lazy("Make the picture of the finished size plus the bleed on the four sides."),
-    standard="ISO 12647-2",
+    standard=OF_THE_FORMAT,
 )
 def proportion(facts, spec):
     if facts["kind"] != "image" or not (spec.width_mm and spec.height_mm):
@@ -247,7 +247,7 @@ def proportion(facts, spec):
     Severity.BLOCKS,
     what=gettext_lazy("A font is not inside the PDF: the printer would put another in its place."),
     mend=gettext_lazy("Export it again with all fonts embedded, or convert those texts to outlines."),
-    standard="ISO 15930-7, 6.5",
+    standard="ISO 15930-7; ISO 32000-2, 9.9",
 )
 def fonts(facts, spec):
     missing = [font for font in facts.get("fonts", []) if not font["embedded"]]
@@ -305,7 +305,7 @@ def overprint(facts, spec):
     Severity.BLOCKS,
     what=gettext_lazy("White objects are set to overprint: they would vanish."),
     mend=gettext_lazy("Turn off overprint in the attributes of the white texts and fills."),
-    standard="Ghent Workgroup 2022",
+    standard="GWG 2022",
 )
 def white_overprint(facts, spec):
     count, places = _seen(facts, "white_overprint")
@@ -319,7 +319,7 @@ def white_overprint(facts, spec):
     Severity.WARNS,
     what=gettext_lazy("There are lines so fine that the press would break them."),
     mend=gettext_lazy("Give those lines 0.25 points or more; 0.5 if they are white or of several inks."),
-    standard="Ghent Workgroup 2022",
+    standard="GWG 2022",
 )
 def hairlines(facts, spec):
     count, places = _seen(facts, "hairline")
@@ -339,7 +339,7 @@ def hairlines(facts, spec):
     Severity.WARNS,
     what=gettext_lazy("Small black text is printed in four inks: it would look blurred."),
     mend=gettext_lazy("Give texts of up to 14 points black alone (K 100 %)."),
-    standard="Ghent Workgroup 2022",
+    standard="GWG 2022",
 )
 def rich_black(facts, spec):
     count, places = _seen(facts, "rich_black_text")
@@ -355,7 +355,7 @@ def rich_black(facts, spec):
     Severity.WARNS,
     what=gettext_lazy("It does not say for which press its colours were made."),
     mend=gettext_lazy("Export it as PDF/X-4 with the output profile that the printer gives."),
-    standard="ISO 15930-7, 6.2",
+    standard="ISO 15930-7; ISO 32000-2, 14.11.5",
 )
 def output_intent(facts, spec):
     if facts["kind"] == "image":
@@ -396,7 +396,7 @@ def icc_profile(facts, spec):
     Severity.WARNS,
     what=gettext_lazy("There are comments, links or form fields on the pages: they are lost or, worse, printed."),
     mend=gettext_lazy("Delete the comments and export it without links or interactive forms."),
-    standard="ISO 15930-7; Ghent Workgroup 2022",
+    standard="ISO 15930-7; GWG 2022",
 )
 def notes(facts, spec):
     pages = facts.get("notes")

@@ -178,7 +178,7 @@ def contrast(facts, spec):
     Severity.BLOCKS,
     what=gettext_lazy("The drawing has parts that are not drawing, or points outside the file."),
     mend=gettext_lazy("Export it again as plain SVG, without scripts or links."),
-    standard="SVG 2; OWASP",
+    standard="SVG 2, secure static mode",
 )
 def svg_safe(facts, spec):
     if facts.get("unsafe"):

@@ -122,7 +122,7 @@ def colour_range(facts, spec):
     Severity.WARNS,
     what=gettext_lazy("The screen stays black for a while."),
     mend=gettext_lazy("Look for a gap between shots; at the ends, leave no more than half a second."),
-    standard="EBU R 132",
+    standard="EBU Tech 3363",
 )
 def black_frames(facts, spec):
     spells = _spells(facts.get("picture", {}).get("black", []), BLACK)
@@ -143,7 +143,7 @@ def black_frames(facts, spec):
     mend=gettext_lazy(
         "If it is a card to be read, all is well; if not, look for a shot that was frozen by the export."
     ),
-    standard="EBU R 132",
+    standard="EBU Tech 3363",
 )
 def frozen_frames(facts, spec):
     spells = _spells(facts.get("picture", {}).get("still", []), STILL)
@@ -162,7 +162,7 @@ def frozen_frames(facts, spec):
     Severity.BLOCKS,
     what=gettext_lazy("It has no captions: who does not hear is left out."),
     mend=gettext_lazy("Add the WebVTT file with the captions in the tab of rights and accessibility."),
-    standard="WCAG 2.2, 1.2.2; Ley 1618 de 2013",
+    standard="WCAG 2.2, 1.2.2; Ley 982 de 2005, art. 13; Resolución CRC 5050 de 2016",
 )
 def captions(facts, spec):
     sound = facts.get("sound")

@@ -83,7 +83,7 @@ class Walk:
         if depth > DEEPEST_FORM:
             return
         run = _Run(self, resources if resources is not None else pikepdf.Dictionary(), state, depth)
-        for operands, operator in _instructions(stream):
+        for operands, operator in pikepdf.parse_content_stream(stream):
             self.operators += 1
             if self.operators > MOST_OPERATORS:
                 raise TooManyOperators(MOST_OPERATORS)
@@ -385,6 +385,8 @@ _ACTS = {
 
 def note_font(ledger, font):
     """Write a font down once: its name without the tag of its subset, and whether the file carries it."""
+    if not isinstance(font, pikepdf.Dictionary):
+        return
     key = font.objgen if font.is_indirect else id(font)
     if key in ledger.fonts or len(ledger.fonts) > 500:
         return
@@ -411,13 +413,6 @@ def _is_transparent(extra):
         mode = mode[0] if len(mode) else "/Normal"
     see_through = any(float(extra.get(key, 1)) < 1 for key in ("/ca", "/CA"))
     return see_through or isinstance(mask, pikepdf.Dictionary) or str(mode) not in ("/Normal", "/Compatible")
-
-
-def _instructions(stream):
-    try:
-        return pikepdf.parse_content_stream(stream)
-    except pikepdf.PdfParsingError:
-        return []
 
 
 def _numbers(operands):

@@ -22,7 +22,8 @@ MAX_ANIMATED_PIXELS = 400_000_000
 
 #: The readers of each extension, by Pillow's names; no other is tried.
 PILLOW_FORMATS = {
-    "jpg": ("JPEG", "MPO"),
+    # A JPEG of several pictures (MPO) is opened by the reader of JPEG, too.
+    "jpg": ("JPEG",),
     "png": ("PNG",),
     "webp": ("WEBP",),
     "avif": ("AVIF",),

@@ -1,0 +1,104 @@
+"""
+Broken and hostile files end as facts, as a refusal or as a clear failure, within their bounds, and reach nobody.
+
+A sample; thousands are tried by ``python -m tests.benchmarks.hostile``.
+"""
+
+import contextlib
+import socket
+import threading
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from media_assets.inspection.catalogue import judge
+from media_assets.inspection.specification import Specification
+from media_assets.intake import IntakeRefused, bounded, inspect_upload
+from tests.media_assets import corpus_hostile, corpus_mutants
+from tests.media_assets.hostile_yard import Yard
+from tests.media_assets.viewers import opens_in_a_viewer
+
+#: Crafted files that cost little, the odd names aside, and mutants.
+CRAFTED = tuple(name for name in corpus_hostile.HOSTILE if name not in corpus_hostile.HEAVY | corpus_hostile.SLOW)
+MUTANTS = 40
+
+
+@pytest.fixture(scope="module")
+def yard():
+    with Yard() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def listener():
+    """An address that hostile files name, and the list of those who called."""
+    calls = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def listen():
+            with contextlib.suppress(OSError):
+                while True:
+                    calls.append(server.accept()[0].close())
+
+        threading.Thread(target=listen, daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/".encode(), calls
+
+
+def ends_well(fate, path):
+    assert fate.is_within_bounds, fate
+    assert fate.end in ("refused", "failed", "inspected")
+    for channel in ("print", "radio", "tv", "web"):
+        judge(fate.facts, Specification(channel=channel, width_mm=100, height_mm=100, minimum_dpi=300, colour="cmyk"))
+    if fate.end == "inspected":
+        assert opens_in_a_viewer(path), f"{fate.name} was inspected and no viewer opens it"
+
+
+@pytest.mark.parametrize("name", CRAFTED)
+def test_a_file_made_to_hurt_hurts_nobody(yard, listener, tmp_path, name):
+    address, calls = listener
+    path = tmp_path / name
+    path.write_bytes(corpus_hostile.hostile(name, address))
+    ends_well(yard.try_file(path), path)
+    assert not calls, f"{name} made a decoder call an address"
+
+
+def test_good_files_that_were_spoiled_end_as_facts_or_as_words(yard, tmp_path):
+    for name, content in corpus_mutants.mutants(MUTANTS, seed=7):
+        path = tmp_path / name
+        path.write_bytes(content)
+        ends_well(yard.try_file(path), path)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from(corpus_mutants.SEEDS), way=st.integers(0, 12), seed=st.integers(0, 10**9))
+def test_however_a_file_is_spoiled_no_exception_escapes(yard, tmp_path, name, way, seed):
+    path = tmp_path / name
+    path.write_bytes(corpus_mutants.mutant(name, way, seed))
+    ends_well(yard.try_file(path), path)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "playlist.mp4",
+        "concat.wav",
+        "laughs.svg",
+        "picture-elsewhere.svg",
+        "javascript.pdf",
+        "attachment.pdf",
+        "program.jpg",
+    ],
+)
+def test_at_the_door_itself_they_are_refused_in_words(name):
+    with pytest.raises(IntakeRefused) as refused:
+        inspect_upload(SimpleUploadedFile(name, corpus_hostile.hostile(name)), name)
+    assert refused.value.message
+
+
+def test_a_child_that_swells_beyond_its_bound_of_memory_is_ended(monkeypatch):
+    monkeypatch.setattr(bounded, "RESIDENT", 20 * 1024 * 1024)
+    monkeypatch.setattr(bounded, "LOOK_EVERY", 0.02)
+    with pytest.raises(bounded.TooDemanding):
+        bounded.ask("tests.media_assets.misbehaving", {"how": "spins", "path": "/"}, seconds=30)
