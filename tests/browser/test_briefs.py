@@ -62,8 +62,8 @@ def test_a_request_is_sent_taken_and_talked_about(sign_in, home, editor, designe
 
     maker = sign_in(designer)
     maker.goto("/admin/solicitudes/tablero/")
-    maker.get_by_role("button", name="Tomarla: Esterilización gratuita").press("Enter")
-    maker.get_by_role("button", name="Empezar el diseño: Esterilización gratuita").wait_for()
+    maker.get_by_role("button", name="Tomarla Esterilización gratuita").press("Enter")
+    maker.get_by_role("button", name="Empezar el diseño Esterilización gratuita").wait_for()
     brief = Brief.objects.get()
     assert (brief.state, brief.assigned_to) == (BriefState.ASSIGNED, designer)
     maker.get_by_role("link", name="Esterilización gratuita").first.click()
