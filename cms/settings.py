@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "editorial.custody.acting.ActingAddressMiddleware",
+    "editorial.middleware.KnownPagesMiddleware",
     "axes.middleware.AxesMiddleware",
     "media_assets.middleware.StorageDownMiddleware",
 ]

@@ -1,6 +1,22 @@
-"""What Wagtail's rule about deleting a page costs in a listing, made constant."""
+"""Of which pages somebody may know, and what Wagtail's rule about deleting costs in a listing, made constant."""
 
-from wagtail.models import PagePermissionTester
+from django.db.models import Q
+from wagtail.models import Page, PagePermissionTester
+from wagtail.permissions import policy_registry
+
+#: With any of these over some page, somebody works on pages.
+WORK = ("add", "change", "publish")
+
+
+def known_to(user, pages):
+    """Those of the pages of which the user may know: what is public, and what they work on."""
+    own = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, set(WORK))
+    return pages.filter(Q(live=True) | Q(pk__in=own.order_by().values("pk")))
+
+
+def works_on_pages(user) -> bool:
+    """Whether the tree of pages is open to the user; who only reviews comes to a page from the desk."""
+    return policy_registry.get_by_type(Page).user_has_any_permission(user, WORK)
 
 
 class FrugalPermissionTester(PagePermissionTester):

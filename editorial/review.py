@@ -13,6 +13,7 @@ from organization.decisions import ALLOWED, Decision, refused
 from organization.publication import PublicationRefused
 
 CLOSED_ACCOUNT = _("This account is closed.")
+TAKEN_BACK = _("It was withdrawn after its approval: submit it for review again.")
 NOT_APPROVED = _("Only what the review chain approved is published: submit it for review.")
 
 
@@ -152,14 +153,17 @@ def can_publish(user, revision) -> Decision:
     Whether the revision may go before the public: the review chain approved exactly this content.
 
     Only the newest approval of a content counts, so that an older approved text,
-    which somebody may since have corrected, does not come back by the back door.
+    which somebody may since have corrected, does not come back by the back door; nor does
+    what was withdrawn since.
     ``user`` is asked for nothing else: Wagtail has asked who may publish here.
     """
     from editorial.models import Seal
 
-    seal = Seal.objects.for_revision(revision).newest_first().first()
+    seal = Seal.objects.for_revision(revision).newest_first().with_withdrawal().first()
     if seal is None or seal.fingerprint != fingerprint(revision):
         return refused(NOT_APPROVED)
+    if seal.is_taken_back:
+        return refused(TAKEN_BACK)
     return ALLOWED
 
 

@@ -10,16 +10,16 @@ from wagtail.signals import page_published, page_unpublished
 
 from editorial import blackout, downloads
 from editorial.custody import journal
+from editorial.going_out import may_go_out
 from editorial.models import BlackoutException, BulletinPage
 from editorial.numbering import assign_number
 from editorial.readiness import link_checks
-from editorial.review import can_publish
 from editorial.review_chain import rebind
 from editorial.tasks import prepare_downloads
 from editorial.withdrawal import refuse_to_lose
 from organization.publication import GatedPublication, gate
 
-gate.guard(can_publish)
+gate.guard(may_go_out)
 
 
 @receiver(page_published, sender=BulletinPage)

@@ -1,6 +1,5 @@
 """Only wires: the newsroom's part in Wagtail's admin."""
 
-from django.db.models import Q
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
@@ -13,7 +12,6 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 
 from editorial import blackout, force_publication
@@ -26,8 +24,10 @@ from editorial.desk.board_views import BoardView
 from editorial.desk.calendar_views import CalendarView
 from editorial.desk.feed_views import FeedLinkView
 from editorial.desk.panels import OverduePanel, OverviewPanel, WaitingPanel
+from editorial.going_out import may_go_out
 from editorial.models import CampaignPage
 from editorial.notices.views import ChoicesPanel, NoticesView, NoticeView, menu_item
+from editorial.page_permissions import known_to
 from editorial.readiness.panel import FindingsView, ReadinessSidePanel, ReviewedPageViewSet
 from editorial.review import can_publish
 from editorial.review_admin import RejectionReasonViewSet
@@ -45,10 +45,10 @@ hooks.register("register_bulk_action", SubmitPieces)
 @hooks.register("before_publish_page")
 @hooks.register("before_publish")
 def publish_only_what_was_approved(request, content):
-    """Keep as a draft, with the reason, what somebody tried to publish past the chain."""
+    """Keep as a draft, with the reason, what somebody tried to publish past the chain, or before it is ready."""
     if not isinstance(content, GatedPublication):
         return None
-    if decision := can_publish(request.user, content.get_latest_revision()):
+    if decision := may_go_out(request.user, content.get_latest_revision()):
         return None
     messages.error(request, str(decision.reason))
     return redirect(AdminURLFinder(request.user).get_edit_url(content) or reverse("wagtailadmin_home"))
@@ -171,6 +171,8 @@ def nothing_published_goes_in_bulk(request, action_type, objects, action_class_i
     pages = [found for found in objects if isinstance(found, Page)]
     if action_type == "delete" and (response := keep_published_pieces(request, objects)):
         return response
+    if pages and action_type == "publish" and (response := _refuse_to_publish(request, pages)):
+        return response
     if pages and action_type == "unpublish":
         messages.error(request, _("Each page is withdrawn with its own reason: open them one by one."))
         return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
@@ -178,6 +180,15 @@ def nothing_published_goes_in_bulk(request, action_type, objects, action_class_i
         for page in pages:
             if response := _refuse_to_delete(request, page.get_descendants(inclusive=True), page.get_parent()):
                 return response
+    return None
+
+
+def _refuse_to_publish(request, pages):
+    for page in pages:
+        revision = page.get_latest_revision()
+        if revision is not None and not (decision := may_go_out(request.user, revision)):
+            messages.error(request, f"«{page.get_admin_display_title()}»: {decision.reason}")
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
 
 
@@ -224,14 +235,7 @@ def open_the_record(page, user, view_name, next_url=None):
 @hooks.register("construct_page_chooser_queryset")
 def choose_among_what_one_may_know(pages, request):
     """Wagtail's chooser of pages shows every draft of the house to whoever opens it."""
-    return _known_to(request.user, pages)
-
-
-def _known_to(user, pages):
-    """What is public, and what the user works on."""
-    policy = policy_registry.get_by_type(Page)
-    own = policy.instances_user_has_any_permission_for(user, {"add", "change", "publish"})
-    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
+    return known_to(request.user, pages)
 
 
 @hooks.register("construct_snippet_action_menu")
@@ -248,10 +252,7 @@ def offer_no_unapproved_publication(menu_items, request, context):
 @hooks.register("register_brief_campaigns")
 def campaigns_to_ask_for(user):
     """Those that the user may know of: public ones, and what they write."""
-    policy = policy_registry.get_by_type(Page)
-    own = policy.instances_user_has_any_permission_for(user, {"add", "change", "publish"})
-    campaigns = CampaignPage.objects.filter(Q(live=True) | Q(pk__in=own.order_by().values("pk")))
-    return Page.objects.filter(pk__in=campaigns.order_by().values("pk"))
+    return Page.objects.filter(pk__in=known_to(user, CampaignPage.objects.order_by()).values("pk"))
 
 
 @hooks.register("register_piece_filters")
@@ -264,4 +265,4 @@ def find_pieces_by_campaign():
 
 
 def campaigns_known_to(request):
-    return _known_to(request.user, CampaignPage.objects.order_by("title"))
+    return known_to(request.user, CampaignPage.objects.order_by("title"))

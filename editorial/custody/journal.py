@@ -25,10 +25,16 @@ def keep(log_entry):
         title=log_entry.label,
         user=log_entry.user,
         revision=log_entry.revision,
-        reason=data.get("comment") or data.get("reason") or "",
+        reason=_words(data),
         at=log_entry.timestamp,
         detail={key: data[key] for key in DETAILS if key in data},
     )
+
+
+def _words(data) -> str:
+    """What whoever acted wrote: of a comment on a field, Wagtail's log keeps more than its text."""
+    said = data.get("reply") or data.get("comment") or data.get("reason") or ""
+    return said.get("text", "") if isinstance(said, dict) else said
 
 
 def _says_nothing_new(log_entry, subject) -> bool:

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogContext, log
@@ -13,6 +15,8 @@ from editorial.review import ChecklistIncomplete, NotAReviewer, SelfApproval, St
 from editorial.review_fingerprints import Aspect, fingerprint
 from editorial.review_hours import due_at
 from organization.publication import take_hold
+
+from .withdrawal import Withdrawal
 
 
 class ReviewState(TaskState):
@@ -185,14 +189,14 @@ class ReviewStep(AbstractGroupApprovalTask):
             return self._approve(state, state.workflow_state.content_object, user, **kwargs)
         return self._reject(state, user, **kwargs)
 
-    def _reject(self, state, user, comment="", reason="", **kwargs):
+    def _reject(self, state, user, comment="", reason=""):
         if reason:
             state.rejection_reason = reason
             state.save(update_fields=["rejection_reason"])
             comment = f"{reason}: {comment}" if comment else reason
-        return super().on_action(state, user, "reject", comment=comment, **kwargs)
+        return super().on_action(state, user, "reject", comment=comment)
 
-    def _approve(self, state, content, user, comment="", ticked=(), **kwargs):
+    def _approve(self, state, content, user, comment="", ticked=()):
         if content.latest_revision_id != state.revision_id or state.under_review != fingerprint(state.revision):
             raise StaleReview(str(_("The content changed while you were reading it: review it again.")))
         if not (decision := can_approve(user, content, self.groups.all(), state.revision)):
@@ -215,7 +219,7 @@ class ReviewStep(AbstractGroupApprovalTask):
             return None
         state.fingerprint = fingerprint(state.revision, self.aspects)
         state.save(update_fields=["fingerprint"])
-        return super().on_action(state, user, "approve", comment=comment, **kwargs)
+        return super().on_action(state, user, "approve", comment=comment)
 
     def user_can_access_editor(self, obj, user):
         return self._user_in_groups(user)
@@ -271,6 +275,14 @@ class SealQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-pk")
+
+    def with_withdrawal(self):
+        """With ``is_taken_back``: whether the content was withdrawn after this approval."""
+        label = Concat("content_type__app_label", Value("."), "content_type__model")
+        later = Withdrawal.objects.filter(
+            content_label=OuterRef("label"), object_id=OuterRef("object_id"), withdrawn_at__gt=OuterRef("sealed_at")
+        )
+        return self.annotate(label=label).annotate(is_taken_back=Exists(later))
 
 
 class Seal(models.Model):

@@ -1,19 +1,25 @@
 """Readiness beside the text that is being written: a side panel that follows each save."""
 
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.edit import EditView as PageEditView
 from wagtail.admin.views.pages.preview import PreviewOnEditView as PagePreviewView
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
 
 from editorial.custody.records import subject_of
 from editorial.custody.views import OfContent
 from editorial.notices.telling import tell_of_comments
+from editorial.page_permissions import works_on_pages
 from editorial.readiness.catalogue import check
+from organization.editing import TakesTurns
 from organization.publication import GatedPublication
 
 
@@ -21,12 +27,12 @@ class ReadinessSidePanel(BaseSidePanel):
     """What the newest saved draft lacks; the list is asked for again after each save."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
-        aria_label = _("Toggle readiness")
+        aria_label = gettext_lazy("Toggle readiness")
         icon_name = "clipboard-list"
         has_counter = False
 
     name = "readiness"
-    title = _("Readiness")
+    title = gettext_lazy("Readiness")
     template_name = "editorial/admin/readiness_panel.html"
     order = 340
 
@@ -39,8 +45,32 @@ class ReadinessSidePanel(BaseSidePanel):
         }
 
 
-class ReviewedPageEditView(PageEditView):
+class ReviewedPageEditView(TakesTurns, PageEditView):
     """The editor of pages, with the panel where the page goes through review."""
+
+    @classmethod
+    def hold(cls, request, page_id, **kwargs):
+        Page.objects.select_for_update().filter(pk=page_id).first()
+
+    @property
+    def reviewed(self):
+        return self.page
+
+    def redirect_to_editor(self):
+        return self.redirect_and_remain()
+
+    def redirect_away(self):
+        """Reviewers came from the desk, and the tree of pages is closed to them."""
+        if self.next_url or works_on_pages(self.request.user):
+            return super().redirect_away()
+        return redirect("wagtailadmin_home")
+
+    def add_save_confirmation_message(self):
+        if self.action_name != "perform_workflow_action":
+            return super().add_save_confirmation_message()
+        said = _("You approved «%(title)s».") if self.workflow_action == "approve" else _("You sent «%(title)s» back.")
+        messages.success(self.request, said % {"title": self.page.get_admin_display_title()})
+        return None
 
     def get_side_panels(self):
         panels = super().get_side_panels()

@@ -1,7 +1,7 @@
 """The screens of the piece: the grid of the library, its editor, its record."""
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,7 @@ from media_assets.models import Channel, Piece
 from media_assets.panels import piece_editor, uses_of, versions_context
 from media_assets.uploading import screens as uploading
 from media_assets.uploading.refusals import AlreadyUsed
+from organization.editing import TakesTurns
 
 from . import consents
 from .chooser import PieceChooserViewSet
@@ -183,7 +184,20 @@ class PieceCreateView(TakesMasters, MadeForBrief, CreateView):
         return context
 
 
-class PieceEditView(LeadsToDeliveries, TakesMasters, EditView):
+class PieceEditView(LeadsToDeliveries, TakesTurns, TakesMasters, EditView):
+    @classmethod
+    def hold(cls, request, pk, **kwargs):
+        # Nobody waits at the database for a master that is being copied into the store.
+        if not request.FILES:
+            Piece.objects.select_for_update().filter(pk=pk).first()
+
+    @property
+    def reviewed(self):
+        return self.object
+
+    def redirect_to_editor(self):
+        return redirect(self.get_edit_url())
+
     def get_side_panels(self):
         """Other rooms add theirs by ``register_piece_side_panels``: functions of the piece and the request."""
         panels = [make(self.object, self.request) for make in hooks.get_hooks("register_piece_side_panels")]
