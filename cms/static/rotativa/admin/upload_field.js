@@ -72,12 +72,13 @@ class UploadController extends window.StimulusModule.Controller {
     // What has come whole goes with the form, also while it is examined.
     this.carry(state === 'accepted' || state === 'examining' ? sending.key : '');
     this.announce(sending);
-    if (state === 'accepted' && this.waiting) this.send();
+    // What is still examined follows its draft by itself.
+    if (['accepted', 'examining'].includes(state) && this.waiting) this.send();
     if (!isUnderWay && state !== 'accepted') this.forgetSubmission();
   }
 
   wordsOf(sending) {
-    if (sending.state === 'sending') return progressWords(sending) + (this.waiting ? ` ${say('save_waits')}` : '');
+    if (sending.state === 'sending') return progressWords(sending) + (this.waiting ? `. ${say('save_waits')}` : '');
     return sending.message || say('accepted');
   }
 
