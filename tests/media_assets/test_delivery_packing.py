@@ -182,7 +182,7 @@ def test_what_a_killed_worker_left_is_queued_again_once(delivery, settings):
     assert [entry.args_kwargs["args"] for entry in entries] == [[delivery.pk]]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_worker_killed_in_the_middle_is_followed_by_one_that_ends_the_work(designer, settings, tmp_path):
     """A real process, killed with SIGKILL while it writes; the next one sweeps up and packs it whole."""
     settings.MEDIA_ROOT = tmp_path / "originals"
@@ -225,7 +225,7 @@ def test_a_worker_killed_in_the_middle_is_followed_by_one_that_ends_the_work(des
     assert opened(made).testzip() is None
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_several_workers_at_once_one_packs_it(designer, settings):
     from django.db import connection
 
