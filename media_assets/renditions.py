@@ -230,12 +230,12 @@ def prepare(image) -> int:
     stated = statements.digest(statement)
     for rendition in EditorialRendition.objects.filter(image=image):
         key = (rendition.filter_spec, rendition.focal_point_key)
-        if key in current:
-            present.add(key)
-            if record.stated != stated:
-                label_rendition(rendition, statement)
-        elif any(rendition.filter_spec == spec for spec, _ in current):
+        if key not in current and any(rendition.filter_spec == spec for spec, _ in current):
             rendition.delete()
+            continue
+        present.add(key)
+        if record.stated != stated:
+            label_rendition(rendition, statement)
     missing = [filter for filter in filters if (filter.spec, filter.get_cache_key(image)) not in present]
     if missing:
         original = Original(image, missing, statement)

@@ -14,15 +14,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from django.core.cache import cache
 from django.core.files import File
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from media_assets.intake import bounded
+from media_assets.intake.filetypes import canonical
 from media_assets.metadata import records, statements
 from media_assets.models import FileMetadata, PublicState
-from media_assets.storage import at_hand
+from media_assets.storage import at_hand, put_in_place
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,7 @@ logger = logging.getLogger(__name__)
 SMALL = 48 * 1024 * 1024
 SMALL_SECONDS, SECONDS = 30, 14 * 60
 MEMORY = 2 * 1024**3
+STILL_KNOWN_SECONDS = 30 * 24 * 3600
 
 
 class Withheld(Exception):
@@ -144,3 +147,28 @@ def private_labels() -> dict[str, str]:
         "history": _("History of the editing, with names of machines or folders"),
         "unreadable": _("Data that cannot be read and might hold any of this"),
     }
+
+
+def ensure_clean_still(file):
+    """
+    Free the still of a recording of what is private in it, where it lies: it is no master.
+
+    An editor may have put a photograph there. Once for each file, as long as the cache remembers.
+    """
+    known = f"media_assets.clean-still.{hashlib.sha256(file.name.encode()).hexdigest()}"
+    if cache.get(known):
+        return
+    extension = canonical(file.name.rpartition(".")[2])
+    with at_hand(file) as path, tempfile.TemporaryDirectory(prefix="still-") as folder:
+        target = Path(folder) / "still"
+        request = {"path": str(path), "target": str(target), "extension": extension, "statement": {}}
+        try:
+            said = bounded.ask("media_assets.metadata", request | {"task": "read"}, seconds=SMALL_SECONDS)["said"]
+            if said.get("private"):
+                answer = bounded.ask("media_assets.metadata", request | {"task": "clean"}, seconds=SMALL_SECONDS)
+                if "cannot" in answer:
+                    raise Withheld
+                put_in_place(file, target.read_bytes())
+        except (bounded.TooDemanding, bounded.Broken) as error:
+            raise Withheld from error
+    cache.set(known, True, STILL_KNOWN_SECONDS)

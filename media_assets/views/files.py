@@ -16,7 +16,7 @@ from wagtail.documents.models import document_served
 from wagtail.documents.views.serve import serve as serve_document
 
 from media_assets import access
-from media_assets.metadata.public_copies import PublicFile, Withheld, public_file
+from media_assets.metadata.public_copies import PublicFile, Withheld, ensure_clean_still, public_file
 from media_assets.models import EditorialDocument, EditorialMedia, Piece, PieceDerivative, PieceVersion
 
 from .serving import Stored, serve, type_by_name
@@ -141,6 +141,10 @@ def media_captions(request, pk):
 def media_thumbnail(request, pk):
     media = get_object_or_404(EditorialMedia.objects.select_related("collection").exclude(thumbnail=""), pk=pk)
     everybody = _open_to_all_or_office(request, access.is_public_file(media))
+    try:
+        ensure_clean_still(media.thumbnail)
+    except (Withheld, FileNotFoundError) as reason:
+        raise Http404 from reason
     return serve(
         request,
         media.thumbnail,

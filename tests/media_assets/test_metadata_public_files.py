@@ -287,14 +287,25 @@ def test_a_recording_of_a_page_goes_out_clean(client):
     assert secrets_in(body(response)) == []
 
 
-def test_the_press_kit_holds_no_secret(client, designer):
+def test_a_photograph_put_before_a_film_as_its_still_goes_out_clean(client):
+    media = EditorialMedia(title="Entrevista", type="video", duration=2)
+    media.file.save("entrevista.mp4", ContentFile(corpus.recording("mp4", video="libx264", audio="aac")), save=False)
+    media.thumbnail.save("foto.jpg", ContentFile(laden.jpeg()), save=True)
+    factories.bulletin(body=[("video", {"media": media})])
+    for _again in range(2):
+        response = client.get(media.thumbnail_url)
+        assert response.status_code == 200
+        assert secrets_in(body(response)) == []
+
+
+def test_the_press_kit_holds_no_secret(client, designer, photograph):
     version = published("jpg", designer)
-    page = factories.bulletin()
+    page = factories.bulletin(lead_image=photograph)
     page.pieces.create(piece=version.piece, sort_order=0)
     output = io.BytesIO()
     press_kit.write(page, output, b"%PDF-1.4")
     with zipfile.ZipFile(output) as kit:
-        assert any(name.endswith(".jpg") for name in kit.namelist())
+        assert sum(name.endswith(".jpg") for name in kit.namelist()) == 2
     assert secrets_in(output.getvalue()) == []
 
 
