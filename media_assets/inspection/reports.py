@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 #: Bounds of the measuring process: seconds, and of a recording so much more for each of its own seconds,
 #: but no more than its weight makes likely: few bytes that claim to last for hours get no hours.
-SECONDS, SHARE_OF_LENGTH, BYTES_A_SECOND = 50, 0.15, 1_000_000
+SECONDS, SHARE_OF_LENGTH, BYTES_A_SECOND = 40, 0.15, 1_000_000
 MEMORY = 1024 * 1024 * 1024
 MEMORY_OF_FILMS = 1536 * 1024 * 1024
 

@@ -20,12 +20,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Seconds of processor, seconds of wall clock more than that, and bytes of address space.
-SECONDS = 45
+SECONDS = 40
 GRACE = 10
 MEMORY = 1024 * 1024 * 1024
 #: Bytes that the child may hold in memory, however much of its address space is mapped; looked at as often.
-RESIDENT = 1024 * 1024 * 1024
-LOOK_EVERY = 0.2
+RESIDENT = 896 * 1024 * 1024
+LOOK_EVERY = 0.1
 #: The answer of a child that is larger than this is no answer.
 LONGEST_ANSWER = 64 * 1024 * 1024
 _PR_SET_PDEATHSIG = 1

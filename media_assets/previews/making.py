@@ -8,7 +8,7 @@ from media_assets.intake.facts import FileFacts
 from media_assets.metadata.statement import Statement
 
 #: Bounds of the process that makes them: seconds, and bytes of address space.
-SECONDS = 55
+SECONDS = 45
 MEMORY = 1536 * 1024 * 1024
 
 

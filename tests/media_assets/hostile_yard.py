@@ -42,6 +42,18 @@ class Fate:
         return self.seconds < MOST_SECONDS and self.resident <= MOST_BYTES
 
 
+def is_print_ready(fate) -> bool:
+    """Whether a PDF would go to the press as it is, in a format that asks for nothing but its own size."""
+    from media_assets.inspection.catalogue import judge
+    from media_assets.inspection.specification import Specification
+
+    if fate.end != "inspected" or fate.facts.get("kind") != "pdf":
+        return fate.end == "inspected"
+    page = fate.facts["boxes"][0]
+    asked = Specification(channel="print", width_mm=page["width"], height_mm=page["height"])
+    return not any(finding.blocks for finding in judge(fate.facts, asked))
+
+
 class Yard:
     """Takes files one by one; a context manager."""
 

@@ -152,6 +152,7 @@ SPOILED = {
     "overprint": lambda: sheet(b"/G gs 0 0 0 1 k 10 10 50 50 re f", ExtGState=graphics(OP=True)),
     "white-overprint": lambda: sheet(b"/G gs 0 0 0 0 k 10 10 50 50 re f", ExtGState=graphics(op=True)),
     "hairline": lambda: sheet(b"0 0 0 1 K 0.1 w 10 10 m 90 10 l S"),
+    "dashes-too-fine": lambda: sheet(b"0 0 0 1 K [0.000001] 0 d 10 10 m 90 10 l S"),
     "rich-black-text": lambda: sheet(TEXT % b"0.6 0.5 0.5 1 k", Font=font(carried=True)),
     "output-intent": lambda: sheet(intent=False),
     "pdfx-claim": lambda: sheet(claim=False),

@@ -19,6 +19,7 @@ from media_assets.intake.sniffing import content_of
 from media_assets.models import Channel
 from tests.factories import picture_bytes
 from tests.media_assets import corpus
+from tests.media_assets.corpus_hostile import hostile
 
 
 def inspect(name, content, **rules):
@@ -516,4 +517,15 @@ def test_a_photograph_spoiled_at_its_first_marks_is_foreseen(tmp_path):
     path.write_bytes(corpus.good("calle.jpg")[:2] + b"\xff\xff\xff\xff" + corpus.good("calle.jpg")[9:])
     answer = examine({"path": str(path), "extension": "jpg", "kind": "image"})
     assert "refused" in answer
+    assert "surprise" not in answer
+
+
+@pytest.mark.parametrize(
+    "name", ["page-count-negative.pdf", "page-count-lies.pdf", "image-enormous.pdf", "box-words.pdf"]
+)
+def test_a_pdf_that_viewers_cannot_show_is_refused_and_was_foreseen(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(hostile(name))
+    answer = examine({"path": str(path), "extension": "pdf", "kind": "pdf"})
+    assert answer.get("refused")
     assert "surprise" not in answer

@@ -334,6 +334,20 @@ def hairlines(facts, spec):
 
 
 @check(
+    "dashes-too-fine",
+    PRINT,
+    Severity.BLOCKS,
+    what=gettext_lazy("There are dashed lines whose dashes nobody could see, and on which programs hang."),
+    mend=gettext_lazy("Draw those lines whole, or give their dashes a length that a ruler can measure."),
+    standard="ISO 32000-2, 8.4.3.6",
+)
+def dashes(facts, spec):
+    count, places = _seen(facts, "fine_dash")
+    if count:
+        yield Deviation(_("%(count)d objects") % {"count": count}, _("none"), tuple(map(Place.of, places)), count)
+
+
+@check(
     "rich-black-text",
     PRINT,
     Severity.WARNS,

@@ -26,6 +26,8 @@ _STROKE = {"S", "s"}
 _BOTH = {"B", "B*", "b", "b*"}
 _SHOW = {"Tj", "TJ", "'", '"'}
 _DEVICE = {"g": ("grey", 1), "rg": ("rgb", 3), "k": ("cmyk", 4)}
+#: Points of a whole pattern of dashes: finer ones are no line but a burden, on which viewers hang.
+FINEST_DASH = 0.01
 _BLACK_ENOUGH, _TINT = 0.85, 0.05
 
 
@@ -45,6 +47,7 @@ class State:
     stroke: Space = GREY
     stroke_values: tuple = (0.0,)
     width: float = 1.0
+    dash: float | None = None
     fill_overprints: bool = False
     stroke_overprints: bool = False
     transparent: bool = False
@@ -128,6 +131,10 @@ class _Run:
 
     def _line_width(self, width):
         self.state.width = float(width)
+
+    def _dashes(self, pattern, _phase):
+        lengths = [abs(float(length)) for length in pattern]
+        self.state.dash = sum(lengths) if lengths else None
 
     def _set_graphics(self, name):
         extra, state = self.resources["/ExtGState"][str(name)], self.state
@@ -214,11 +221,16 @@ class _Run:
     def _stroke(self, box):
         state = self.state
         self.ledger.colour(state.stroke, box)
-        width = state.width * geometry.scale(state.ctm) * self.ledger.unit / geometry.MM_PER_POINT
+        width = self._in_points(state.width)
         self.ledger.note("stroke", box)
+        if state.dash is not None and self._in_points(state.dash) < FINEST_DASH:
+            self.ledger.note("fine_dash", box)
         if width < 0.25 - 1e-6:
             self.ledger.note("hairline", box, points=round(width, 3))
         self._note_effects(box, state.stroke_overprints, state.stroke, state.stroke_values)
+
+    def _in_points(self, length):
+        return length * geometry.scale(self.state.ctm) * self.ledger.unit / geometry.MM_PER_POINT
 
     def _note_effects(self, box, overprints, space, values):
         if self.state.transparent:
@@ -360,6 +372,7 @@ _ACTS = {
     "Q": _Run._restore,
     "cm": _Run._concat,
     "w": _Run._line_width,
+    "d": _Run._dashes,
     "gs": _Run._set_graphics,
     "m": _Run._point,
     "l": _Run._point,

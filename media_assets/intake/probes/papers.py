@@ -15,6 +15,8 @@ MM_PER_POINT = 25.4 / 72
 MAX_OBJECTS = 1_000_000
 MAX_DEPTH = 60
 MAX_PAGES = 3000
+#: Of one picture on a page, as it says of itself: a banner of 2 by 3 metres at 300 dpi has 840 million.
+MAX_PIXELS = 1_000_000_000
 
 _ACTIONS = {
     "/JavaScript": "javascript",
@@ -55,7 +57,8 @@ def examine(path, extension):
             facts = _facts(pdf)
     except pikepdf.PasswordError as error:
         raise Refused("encrypted_pdf") from error
-    except (pikepdf.PdfError, pikepdf.DataDecodingError) as error:
+    except (pikepdf.PdfError, pikepdf.DataDecodingError, TypeError, ValueError, OverflowError) as error:
+        # Words where numbers belong are damage, too.
         raise Refused("unreadable", "damaged_pdf") from error
     _check_opens(path)
     return facts
@@ -82,6 +85,7 @@ def _check_thing(thing, depth):
         raise Refused("unreadable", "too_demanding")
     if isinstance(thing, pikepdf.Stream):
         thing = thing.stream_dict
+        _check_picture(thing)
     if isinstance(thing, pikepdf.Dictionary):
         for key, value in thing.items():
             if key in _KEYS and not _is_empty(value):
@@ -94,6 +98,19 @@ def _check_thing(thing, depth):
     elif isinstance(thing, pikepdf.Array):
         for value in thing:
             _descend(value, depth)
+
+
+def _check_picture(described):
+    if (
+        described.get("/Subtype") == "/Image"
+        and _number(described, "/Width") * _number(described, "/Height") > MAX_PIXELS
+    ):
+        raise Refused("unreadable", "too_demanding")
+
+
+def _number(described, key):
+    value = described.get(key, 0)
+    return value if isinstance(value, int) else 0
 
 
 def _descend(value, depth):
@@ -114,6 +131,9 @@ def _facts(pdf):
         raise Refused("unreadable", "no_pages")
     if pages > MAX_PAGES:
         raise Refused("unreadable", "too_demanding")
+    if pdf.Root.Pages.get("/Count") != pages:
+        # Viewers believe the number and not the pages.
+        raise Refused("unreadable", "damaged_pdf")
     page = pdf.pages[0]
     unit = float(page.obj.get("/UserUnit", 1)) * MM_PER_POINT
     trim, bleed = _sides(page.trimbox), _sides(page.bleedbox)
