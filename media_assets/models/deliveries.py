@@ -218,6 +218,8 @@ class DeliveryItem(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
+        verbose_name = _("piece of a delivery")
+        verbose_name_plural = _("pieces of deliveries")
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["delivery", "position"], name="delivery_item_has_a_place")]
 
@@ -237,6 +239,8 @@ class PackedFile(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
+        verbose_name = _("file of a delivery")
+        verbose_name_plural = _("files of deliveries")
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["delivery", "path"], name="packed_file_once")]
 
