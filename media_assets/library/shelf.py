@@ -75,11 +75,11 @@ class Shelf:
     def facets(self) -> list[Facet]:
         return [each for each in self.filters.filters.values() if isinstance(each, Facet)]
 
-    def pieces_under(self, facet):
-        """The pieces that all filters but this one let through."""
+    def pieces_under(self, facet=None):
+        """The pieces that all filters let through, but for that of the facet itself."""
         pieces = Piece.objects.all() if self.found is None else Piece.objects.filter(pk__in=self.found)
         for name, values in self.values.items():
-            if values and name != facet.field_name:
+            if values and (facet is None or name != facet.field_name):
                 pieces = self.filters.filters[name].filter(pieces, values)
         return pieces
 
@@ -87,7 +87,9 @@ class Shelf:
     def counts(self):
         if (kept := cache.get(self._key)) is not None:
             return kept
-        counted = counts(self.facets, self.pieces_under)
+        alone = [each for each in self.facets if each.to_many or self.values.get(each.field_name)]
+        together = [each for each in self.facets if each not in alone]
+        counted = counts(together, self.pieces_under(), alone, self.pieces_under)
         if sum(counted["channel"].values()) > COUNTED_ALWAYS:
             cache.set(self._key, counted, KEPT)
         return counted
