@@ -248,6 +248,7 @@ class Piece(
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["channel", "-created_at"], name="piece_by_channel"),
+            models.Index(fields=["-created_at", "-id"], name="piece_newest"),
             models.Index(fields=["live", "channel", "-last_published_at"], name="piece_published_by_channel"),
         ]
         constraints = [
