@@ -20,10 +20,19 @@ def put(method, question, queryset, **options):
 
 def condition(answers) -> Q:
     """That a row is in any of the answers."""
-    found, keys = Q(pk__in=[]), []
+    queries, keys = [], []
     for answer in answers:
         if hasattr(answer, "get_queryset"):
-            found |= Q(pk__in=answer.get_queryset().order_by().values("pk"))
+            queries.append(_keys(answer))
         else:
             keys += [row.pk for row in answer[:MOST_OF_ENGINE]]
-    return found | Q(pk__in=keys) if keys else found
+    if queries:
+        # One set of keys: the database begins with it, where two of them would be looked up for every row.
+        keys = queries[0].union(*queries[1:]) if len(queries) > 1 else queries[0]
+    return Q(pk__in=keys)
+
+
+def _keys(answer):
+    """The keys of an answer of the database: of its index alone where it can be asked alone."""
+    asked = answer.found_keys() if hasattr(answer, "found_keys") else None
+    return asked if asked is not None else answer.get_queryset().order_by().values("pk")

@@ -142,7 +142,8 @@ def test_a_mended_version_forgets_what_the_former_one_resembled():
 
 
 def test_what_people_decided_is_kept_when_the_file_is_known_again(designer):
-    first, second = pictured(1), pictured(1)
+    pictured(1)
+    pictured(1)
     Resemblance.objects.update(is_distinct=True, decided_by=designer)
     call_command("know_masters", "--again", verbosity=0)
     assert pairs() == set()

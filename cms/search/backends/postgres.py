@@ -1,9 +1,16 @@
 import time
 
-from django.db.models import Avg, Count, F
-from django.db.models.functions import Length
-from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend
-from modelsearch.utils import get_content_type_pk
+from django.db.models import AutoField, Avg, BigAutoField, Count, F
+from django.db.models.functions import Cast, Length
+from modelsearch.backends.database.postgres.postgres import (
+    PostgresAutocompleteQueryCompiler,
+    PostgresIndex,
+    PostgresSearchBackend,
+    PostgresSearchQueryCompiler,
+    PostgresSearchResults,
+)
+from modelsearch.query import Fuzzy, MatchAll, Not
+from modelsearch.utils import get_content_type_pk, get_descendants_content_types_pks
 
 from .spanish import SpanishBackendMixin, SpanishIndexMixin
 
@@ -45,6 +52,57 @@ class SpanishPostgresIndex(SpanishIndexMixin, PostgresIndex):
         return found["average"]
 
 
+class IndexFirst:
+    """
+    Asks the index for its keys first, and then for the rows.
+
+    Modelsearch joins each row to its index entry by a key that is cast to text, for which
+    PostgreSQL reads the whole table and the whole index, however little is found.
+    """
+
+    def search(self, config, start, stop, score_field=None, backend=None):
+        keys = self.found_keys(config)
+        if keys is not None:
+            self.queryset = self.queryset.filter(pk__in=keys)
+        return super().search(config, start, stop, score_field=score_field, backend=backend)
+
+    def found_keys(self, config):
+        """The keys of what is found as a subquery over the index; None where there is no such thing."""
+        model = self.queryset.model
+        key = model._meta.pk
+        while key.is_relation:
+            key = key.target_field
+        if self.fields is not None or not isinstance(key, (AutoField, BigAutoField)) or not _is_of_words(self.query):
+            return None
+        question = self.build_tsquery(self.query, config=config)
+        vectors = [vector.name.removeprefix("index_entries__") for vector, _boost in self.get_index_vectors(question)]
+        first, *others = map(F, vectors)
+        for other in others:
+            first = first._combine(other, "||", False)
+        entries = model._meta.get_field("index_entries").related_model._default_manager
+        entries = entries.filter(content_type_id__in=get_descendants_content_types_pks(model))
+        found = entries.annotate(_vector_=first).filter(_vector_=question)
+        return found.annotate(key=Cast("object_id", BigAutoField())).values("key")
+
+
+def _is_of_words(query):
+    return not isinstance(query, (MatchAll, Fuzzy, Not))
+
+
+class SearchCompiler(IndexFirst, PostgresSearchQueryCompiler):
+    pass
+
+
+class AutocompleteCompiler(IndexFirst, PostgresAutocompleteQueryCompiler):
+    pass
+
+
+class FoundInDatabase(PostgresSearchResults):
+    def found_keys(self):
+        """The keys of what the index finds, whatever else the question asks; None where the rows must be asked."""
+        return self.query_compiler.found_keys(self.query_compiler.get_config(self.backend))
+
+
 class SpanishPostgresBackend(SpanishBackendMixin, PostgresSearchBackend):
     """
     PostgreSQL's full text over stems.
@@ -54,6 +112,9 @@ class SpanishPostgresBackend(SpanishBackendMixin, PostgresSearchBackend):
     """
 
     index_class = SpanishPostgresIndex
+    query_compiler_class = SearchCompiler
+    autocomplete_query_compiler_class = AutocompleteCompiler
+    results_class = FoundInDatabase
 
     def __init__(self, params):
         super().__init__(params)
