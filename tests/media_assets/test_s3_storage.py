@@ -20,7 +20,7 @@ from django.urls import reverse
 
 from cms import services
 from editorial import prepared_files
-from media_assets import buckets, held, renditions
+from media_assets import buckets, held, renditions, waiting
 from media_assets.intake import inspect_upload
 from media_assets.masters import add_master
 from media_assets.models import (
@@ -319,6 +319,21 @@ def test_photographs_are_refused_at_the_field_and_doors_say_so(client, superuser
     state = client.get("/readyz")
     assert state.status_code == 200
     assert state.json()["components"]["storage"]["status"] == "degraded"
+
+
+def test_a_photograph_that_came_meanwhile_enters_when_the_server_is_back(
+    client, superuser, server, bucket, take_away, settings, monkeypatch
+):
+    take_away()
+    client.force_login(superuser)
+    data = {"title": "Calle", "collection": "1", "tags": "", "credit": "Oficina", "licence": "own"}
+    client.post(reverse("wagtailimages:add"), data | {"file": SimpleUploadedFile("calle.jpg", factories.picture_bytes())})
+    assert waiting.bring_in_all() == 0
+    keep_files_on(server.endpoint, settings, monkeypatch)
+    assert waiting.bring_in_all() == 1
+    image = EditorialImage.objects.get()
+    assert (image.title, image.credit) == ("Calle", "Oficina")
+    assert storages["default"].exists(image.file.name)
 
 
 def test_pages_are_read_while_the_storage_is_down(client, bucket, take_away):
