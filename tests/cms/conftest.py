@@ -20,7 +20,8 @@ def search_url():
     """
     The address of a node: that of ``TEST_SEARCH_URL``, or of one that lives as long as the tests.
 
-    Where none can be started, for want of Java, Maven or a network, its tests say so and are skipped.
+    Where none can be started, for want of Java, Maven or a network, its tests say so and are skipped,
+    or fail where ``REQUIRE_SEARCH_NODE`` says that nothing may be left out.
     """
     if given := os.environ.get("TEST_SEARCH_URL"):
         yield given
@@ -29,7 +30,8 @@ def search_url():
     started = subprocess.run([NODE, "start", folder], capture_output=True, text=True)
     if started.returncode:
         shutil.rmtree(folder)
-        pytest.skip(f"no search node: {started.stderr.strip()[-300:]}")
+        give_up = pytest.fail if os.environ.get("REQUIRE_SEARCH_NODE") else pytest.skip
+        give_up(f"no search node: {started.stderr.strip()[-300:]}")
     yield started.stdout.strip()
     subprocess.run([NODE, "stop", folder], check=True)
     shutil.rmtree(folder)
