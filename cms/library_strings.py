@@ -885,4 +885,5 @@ USERS_AGAIN = [
     gettext_noop("You cannot change your own active status"),
     # The search of pages says "None" where the name of a model would stand: the Spanish leaves it out.
     gettext_noop("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s"),
+    gettext_noop("Go to Wagtail admin"),
 ]

@@ -33,6 +33,14 @@ def _has_new_note(public, draft):
     return proposed.total() > known.total() and bool(proposed - known)
 
 
+def misdated_notes(draft, day):
+    """The notes of the draft with a day on which nothing was there to correct: before readers had it, or after ``day``."""
+    if draft.first_published_at is None:
+        return []
+    first = timezone.localdate(draft.first_published_at)
+    return [note for note in draft.corrections.all() if not first <= note.date <= day]
+
+
 def dates_of_public_notes(page_id) -> dict:
     """``{text: day}`` of the notes that readers have: a date that was given stays."""
     from editorial.models import BulletinCorrection

@@ -40,7 +40,8 @@ class ChangesView(OfContent, WagtailAdminTemplateMixin, TemplateView):
 
 
 def tell_in_editor(request, content):
-    """Say to who opens the editor that the draft is not what was approved, and where to read the difference."""
+    """Say to who opens the editor why the draft was returned, or that it is not what was approved any more."""
+    tell_why_it_came_back(request, content)
     if content.latest_revision_id in (None, content.live_revision_id) or not was_ever_approved(content):
         return
     if not (step := step_to_ask_again(content, baseline_of(content))):
@@ -51,3 +52,16 @@ def tell_in_editor(request, content):
         text = _("This version changed after the approval: once submitted, it goes back to “%(step)s”.")
     address = reverse("editorial_changes", args=subject_of(content))
     messages.warning(request, text % {"step": step}, buttons=[messages.button(address, _("What changed"))])
+
+
+def tell_why_it_came_back(request, content):
+    """The words with which a reviewer, or the readiness step, sent the draft back."""
+    review = content.current_workflow_state
+    if review is None or review.status != review.STATUS_NEEDS_CHANGES:
+        return
+    state = review.current_task_state
+    said = state.comment if state is not None else ""
+    text = _("“%(step)s” asked for changes: %(said)s") % {"step": state.task.name, "said": said} if said else ""
+    if text:
+        address = reverse("editorial_record", args=subject_of(content))
+        messages.warning(request, text, buttons=[messages.button(address, _("Record"))])

@@ -99,7 +99,6 @@ class EditorialPage(Signposted, ReviewedPage, Page):
     ]
 
     classification_panels = [
-        FieldPanel("department", widget=DepartmentSelect),
         FieldPanel("topics", widget=TopicCheckboxes),
         FieldPanel("lead_image"),
     ]
@@ -139,10 +138,16 @@ class EditorialPage(Signposted, ReviewedPage, Page):
 
 
 def editor_tabs(*tabs, page_type):
-    """The editor's tabs: those of the type, then classification, promotion and schedule."""
+    """
+    The editor's tabs: those of the type, then classification, promotion and schedule.
+
+    The department stands at the top: nothing is saved without it, not even by itself.
+    """
+    (first, panels), *others = tabs
+    opening = (first, [FieldPanel("department", widget=DepartmentSelect), *panels])
     return TabbedInterface(
         [
-            *(ObjectList(panels, heading=heading) for heading, panels in tabs),
+            *(ObjectList(panels, heading=heading) for heading, panels in (opening, *others)),
             ObjectList(page_type.classification_panels, heading=_("Classification")),
             ObjectList(page_type.promote_panels, heading=_("Promotion")),
             # Wagtail adds the comments only to an editor that it laid out itself.

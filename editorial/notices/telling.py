@@ -1,6 +1,7 @@
 """Who is told of what, once."""
 
 import re
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -18,6 +19,9 @@ from media_assets.models import Brief
 #: A name after an at sign that does not stand inside an address.
 MENTION = re.compile(r"(?<![\w.@+-])@([\w.@+-]{1,150})")
 LONGEST_SAID = 600
+#: What is told of words that somebody wrote about the content.
+IN_WORDS = (NoticeEvent.MENTION, NoticeEvent.COMMENT)
+ONE_MOMENT = timedelta(minutes=5)
 _OVERDUE_KEY = Concat(Value("overdue:"), Cast(OuterRef("pk"), CharField()))
 _MAIL = {Delivery.MAIL: Notice.Mail.QUEUED, Delivery.DIGEST: Notice.Mail.DIGEST, Delivery.DESK: Notice.Mail.NONE}
 
@@ -51,7 +55,12 @@ def notify(event, content, recipients, *, key, actor=None, reason="") -> int:
         )
         for user in people
     ]
-    told = set(Notice.objects.filter(key=key, recipient__in=people).values_list("recipient_id", flat=True))
+    same = Q(key=key)
+    if event in IN_WORDS:
+        # The editor may take a comment back and write it anew within a moment: the same words are one event.
+        since = timezone.now() - ONE_MOMENT
+        same |= Q(event__in=IN_WORDS, object_id=str(content.pk), said=reason[:LONGEST_SAID], created_at__gt=since)
+    told = set(Notice.objects.filter(same, recipient__in=people).values_list("recipient_id", flat=True))
     new = [notice for notice in notices if notice.recipient_id not in told]
     Notice.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
@@ -89,7 +98,7 @@ def may_hear_of(user, content) -> bool:
 def tell_mentioned(content, text, *, key, actor):
     """Tell those whom a comment names, if they may see what it is about."""
     people = [user for user in mentioned_in(text) if may_hear_of(user, content)]
-    return notify(NoticeEvent.MENTION, content, people, key=key, actor=actor)
+    return notify(NoticeEvent.MENTION, content, people, key=key, actor=actor, reason=text)
 
 
 def tell_of_comments(page, changes, actor):

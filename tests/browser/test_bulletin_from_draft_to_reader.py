@@ -47,7 +47,6 @@ def draft(page, department):
     piece = editing.add_block(page, "Pieza")
     editing.choose(page, piece.get_by_role("button", name="Seleccionar pieza"), SPOT)
 
-    page.get_by_role("tab", name="Clasificación").click()
     page.locator("select[name=department]").select_option(label=department.name)
     editing.submit(page)
 

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pypdfium2
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 from freezegun import freeze_time
 
 from editorial.force_publication import ForceRefused, force_publish
@@ -185,3 +186,12 @@ def test_no_hurry_of_the_direction_changes_in_silence_what_readers_were_told(pub
     chain.correct(public, people[0], NOTE, lead_text="Hay dos mil cupos.")
     force_publish(doors.fresh(public), direction, "El dato equivocado circula en todos los medios.")
     assert doors.fresh(public).lead_text == "Hay dos mil cupos."
+
+
+@pytest.mark.parametrize("days", [-400, 1, 30_000])
+def test_a_note_is_dated_while_the_bulletin_is_public(days, public, people):
+    draft = doors.fresh(public).get_latest_revision_as_object()
+    draft.corrections.add(BulletinCorrection(text=NOTE, date=timezone.localdate() + timedelta(days=days)))
+    draft.lead_text = "Hay dos mil cupos."
+    draft.save_revision(user=people[0])
+    assert codes(public) == ["correction-misdated"]

@@ -109,6 +109,11 @@ class TestMentions:
         assert told(NoticeEvent.MENTION) == {"approver"}
         assert Notice.objects.count() == 1
 
+    def test_a_comment_that_the_editor_writes_anew_is_told_once(self, page, editor, approver):
+        self.comment(page, editor, "¿Lo confirma, @approver?").delete()
+        self.comment(page, editor, "¿Lo confirma, @approver?")
+        assert Notice.objects.filter(event=NoticeEvent.MENTION).count() == 1
+
     def test_who_may_not_see_the_content_is_not_told(self, page, editor):
         factories.UserFactory(username="ajena", is_active=True)
         self.comment(page, editor, "Mire esto, @ajena y @nadie")

@@ -105,6 +105,12 @@ def test_an_act_that_comes_twice_undoes_nothing(page, style_reviewer, approver):
     assert (after.live, after.number, after.has_unpublished_changes) == (True, before.number, False)
 
 
+def test_who_opens_what_came_back_reads_why(page, editor, style_reviewer):
+    chain.reject(page, style_reviewer, "Falta la fuente de la cifra.")
+    html = doors.desk_of(editor).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "«Corrección de estilo» pidió cambios: Falta la fuente de la cifra." in html
+
+
 def test_the_older_command_of_wagtail_publishes_nothing_unapproved(page):
     page.revisions.update(approved_go_live_at="2020-01-01T00:00:00Z")
     call_command("publish_scheduled_pages")
