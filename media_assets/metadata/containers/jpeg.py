@@ -5,6 +5,8 @@ Kept are the tables, JFIF, the colour profile and Adobe's note on the colour tra
 the scans are copied as they are.
 """
 
+import re
+
 from media_assets.metadata import exif, iptc, xmp
 from media_assets.metadata.containers import CannotClean, Found
 from media_assets.metadata.said import Private
@@ -14,6 +16,7 @@ _EXIF, _XMP, _XMP_MORE = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"http:
 _PHOTOSHOP, _PROFILE, _ADOBE = b"Photoshop 3.0\0", b"ICC_PROFILE\0", b"Adobe"
 _SOS, _EOI, _COM, _APP0 = 0xDA, 0xD9, 0xFE, 0xE0
 _BARE = {0x01, *range(0xD0, 0xD8)}
+_NEXT_MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]", re.DOTALL)
 
 
 def look(path) -> Found:
@@ -124,13 +127,8 @@ def _segments(data):
 
 def _scan_end(data, at):
     """Where the next marker stands that is no byte of the scan and no restart."""
-    while True:
-        at = data.find(b"\xff", at)
-        if at < 0 or at + 1 >= len(data):
-            return len(data)
-        if data[at + 1] != 0 and data[at + 1] not in _BARE and data[at + 1] != 0xFF:
-            return at
-        at += 1 if data[at + 1] == 0xFF else 2
+    found = _NEXT_MARKER.search(data, at)
+    return found.start() if found else len(data)
 
 
 def _has_jfif_thumbnail(body):
