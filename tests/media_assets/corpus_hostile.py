@@ -667,8 +667,18 @@ HEAVY = frozenset(
 ) | {"saves-deep.pdf", "page-tree-deep.pdf", "uses-laughing.svg", "forms-laughing.pdf"}
 
 
-#: Those that a decoder works on until its bound of time.
-SLOW = frozenset({"pattern-of-itself.pdf", "tiles-tiny.pdf", "glyph-of-itself.pdf", "form-of-itself.pdf"})
+#: Those that a decoder or a viewer works on for seconds or until its bound of time.
+SLOW = frozenset(
+    {
+        "pattern-of-itself.pdf",
+        "tiles-tiny.pdf",
+        "glyph-of-itself.pdf",
+        "form-of-itself.pdf",
+        "lzw-noise.pdf",
+        "inline-images.pdf",
+        "dashes-endless.pdf",
+    }
+)
 
 
 def hostile(name, listener=LISTENER) -> bytes:

@@ -98,7 +98,7 @@ def test_at_the_door_itself_they_are_refused_in_words(name):
 
 
 def test_a_child_that_swells_beyond_its_bound_of_memory_is_ended(monkeypatch):
-    monkeypatch.setattr(bounded, "RESIDENT", 20 * 1024 * 1024)
+    monkeypatch.setattr(bounded, "RESIDENT", 1024 * 1024)
     monkeypatch.setattr(bounded, "LOOK_EVERY", 0.02)
     with pytest.raises(bounded.TooDemanding):
         bounded.ask("tests.media_assets.misbehaving", {"how": "spins", "path": "/"}, seconds=30)
