@@ -67,7 +67,7 @@ class Server:
         self.endpoint = f"http://127.0.0.1:{ports['s3.port']}"
         self.command = [
             binary, "server", f"-dir={folder}", "-ip=127.0.0.1", "-s3", f"-s3.config={folder / 's3.json'}",
-            "-s3.iam=false", "-s3.port.iceberg=0", "-master.volumeSizeLimitMB=64", "-volume.max=20",
+            "-s3.iam=false", "-s3.port.iceberg=0", "-s3.port.lance=0", "-master.volumeSizeLimitMB=64", "-volume.max=20",
             # A house of one elects itself: waiting ten seconds for other voters would be most of a restart.
             "-master.electionTimeout=1s", "-master.heartbeatInterval=200ms",
             *(f"-{name}={port}" for name, port in ports.items()),
