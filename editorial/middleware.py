@@ -22,20 +22,21 @@ class KnownPagesMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        name = request.resolver_match.url_name
-        if not request.user.is_authenticated:
-            return
-        if name == "wagtailadmin_choose_page_child":
-            self._ask(request, [kwargs["parent_page_id"]])
-        elif name == "wagtailadmin_choose_page_chosen_multiple":
-            self._ask(request, request.GET.getlist("id"))
-        elif name == "wagtail_bulk_action" and kwargs["app_label"] == "wagtailcore" and not works_on_pages(request.user):
-            raise PermissionDenied
+        # By name first: whoever looks at the user makes an answer depend on its cookie.
+        match request.resolver_match.url_name:
+            case "wagtailadmin_choose_page_child":
+                self._ask(request, [kwargs["parent_page_id"]])
+            case "wagtailadmin_choose_page_chosen_multiple":
+                self._ask(request, request.GET.getlist("id"))
+            case "wagtail_bulk_action" if kwargs["app_label"] == "wagtailcore":
+                if request.user.is_authenticated and not works_on_pages(request.user):
+                    raise PermissionDenied
 
     def _ask(self, request, keys):
-        wanted = {int(key) for key in keys if str(key).isdecimal()}
+        if not request.user.is_authenticated:
+            # Wagtail leads whoever is not signed in to the door of the house.
+            return
         # The root holds the site; it has no content of its own.
-        if known_to(request.user, Page.objects.filter(pk__in=wanted, depth__gt=1)).count() < (
-            Page.objects.filter(pk__in=wanted, depth__gt=1).count()
-        ):
+        pages = Page.objects.filter(pk__in={int(key) for key in keys if str(key).isdecimal()}, depth__gt=1)
+        if known_to(request.user, pages).count() < pages.count():
             raise Http404

@@ -3,10 +3,11 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import media_assets.models.briefs
 import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import media_assets.models.briefs
 
 
 class Migration(migrations.Migration):

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import media_assets.models.deliveries
 from django.conf import settings
 from django.db import migrations, models
+
+import media_assets.models.deliveries
 
 
 class Migration(migrations.Migration):

@@ -16,7 +16,7 @@ PUBLIC = sorted(
     for room in ("components", "editorial", "cms", "media_assets")
     for path in (TEMPLATES / room).rglob("*.html")
     # A letter has no style sheet: mail programs read what stands in the element.
-    if "admin" not in path.parts and "notices" not in path.parts
+    if "admin" not in path.parts and "notices" not in path.parts and path.name != "letter.html"
 )
 #: Bytes of style, as files, that a reader may be asked to fetch for one page.
 WEIGHT_OF_STYLE = 60_000
