@@ -66,7 +66,6 @@ def heal_search(**kwargs):
 
 
 round_over.connect(heal_search)
-round_over.connect(upkeep.keep_up)
 
 
 def tend_deliveries(**kwargs):
@@ -74,6 +73,7 @@ def tend_deliveries(**kwargs):
 
 
 round_over.connect(tend_deliveries)
+round_over.connect(upkeep.keep_up)
 
 
 def find_page_again(instance, update_fields=None, raw=False, **kwargs):

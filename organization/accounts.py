@@ -46,6 +46,10 @@ class AccountCreateView(FilledInByUser, users.CreateView):
     pass
 
 
+class AccountCopyView(FilledInByUser, users.UserViewSet.copy_view_class):
+    pass
+
+
 class AccountEditView(FilledInByUser, users.EditView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -55,6 +59,7 @@ class AccountEditView(FilledInByUser, users.EditView):
 
 class AccountViewSet(users.UserViewSet):
     add_view_class = AccountCreateView
+    copy_view_class = AccountCopyView
     edit_view_class = AccountEditView
 
     def get_form_class(self, for_update=False):

@@ -24,12 +24,13 @@ from editorial.models import BlackoutException, BlackoutPeriod, Notice, NoticeEv
 from editorial.models.after_review import AfterReview
 from media_assets.briefs import attachments, requests
 from media_assets.consents import record_consent
-from media_assets.models import Consent, EditorialDocument
+from media_assets.models import Consent, EditorialDocument, PieceCollection, SavedSearch
 from media_assets.models.derivative_jobs import DerivativeJob, Recipe
 from organization import roles
 from tests import factories
 from tests.editorial import chain, doors
 from tests.media_assets.briefs import in_hand
+from tests.media_assets.deliveries import out_piece, packed
 from tests.media_assets.factories import add_version
 
 #: The columns: letter, what it stands for, the group. The office has one of each, and none wrote the contents.
@@ -91,6 +92,10 @@ class Newsroom:
         self.job = DerivativeJob.objects.create(version=self.piece.current_version, recipe=Recipe.values[0])
         add_version(self.piece, current=False)
         self.piece_live = factories.piece(user=self.artist, live=True)
+        self.delivery = packed([out_piece(user=self.artist)], self.artist)
+        self.shelf = PieceCollection.objects.create(name="Lluvias", owner=self.artist, is_shared=True)
+        self.shelf.places.create(piece=self.piece)
+        self.search = SavedSearch.objects.create(name="Afiches", owner=self.artist, query="channel=print", is_shared=True)
         paper = Consent(
             piece=self.piece,
             person="Persona retratada",

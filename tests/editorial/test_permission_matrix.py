@@ -34,6 +34,8 @@ pytestmark = pytest.mark.django_db
 
 #: The rooms of the house that are not for everybody; the public site has its own tests.
 AREAS = ("admin/", "api/", "archivos/", "documentos/", "calendario/", "_util/")
+#: What is done with a delivery, by the end of the name of its address.
+DELIVERY_ACTS = ("detail", "progress", "cancel", "again", "revoke", "write", "take")
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>")
 
 
@@ -129,6 +131,8 @@ class Addresses:
                 "piece_pk": room.piece.pk,
                 "act": "rechazar",
             },
+            "piece_collections": {"pk": room.shelf.pk, "piece_pk": room.piece.pk},
+            "saved_searches": {"pk": room.search.pk},
             "wagtailadmin_pages": {"pk": room.draft.pk},
             "wagtailadmin_collections": {"pk": room.collection.pk},
             "wagtailadmin_workflows": {"pk": room.workflow.pk, "model_name": "reviewstep"},
@@ -175,6 +179,7 @@ class Addresses:
             "wagtailadmin_workflows:enable_task": {"pk": room.task.pk},
             "editorial_notice": {"pk": room.notice.pk},
             "editorial_after_review": {"pk": room.owed.pk},
+            **{f"delivery_{act}": {"pk": room.delivery.pk} for act in DELIVERY_ACTS},
             "media_file": {"pk": room.media.pk, "name": room.media.filename},
             "media_captions": {"pk": room.media.pk},
             "media_thumbnail": {"pk": room.media.pk},

@@ -254,9 +254,7 @@ def test_a_duration_reads_as_a_clock(seconds, text):
 
 
 def test_the_sheet_prefers_what_was_measured_to_what_was_prescribed():
-    piece = factories.piece(
-        Channel.PRINT, format=factories.piece_format(Channel.PRINT, width_mm=500, height_mm=700)
-    )
+    piece = factories.piece(Channel.PRINT, format=factories.piece_format(Channel.PRINT, width_mm=500, height_mm=700))
     version = add_version(piece, page_width_mm=499.96, page_height_mm=700.5, pages=1)
     sheet = dict(technical_sheet(piece, version))
     assert "500 × 700,5 mm" in sheet.values()

@@ -37,6 +37,13 @@ def test_an_administrator_makes_an_account_but_no_superuser(administrator):
     assert not User.objects.get(username="nueva").is_superuser
 
 
+def test_a_copied_account_is_no_superuser_either(administrator, editor):
+    desk = doors.desk_of(administrator)
+    html = desk.get(reverse("wagtailusers_users:copy", args=[editor.pk])).content.decode()
+    assert 'name="username"' in html
+    assert 'name="is_superuser"' not in html
+
+
 def test_an_administrator_raises_nobody(administrator, editor):
     doors.desk_of(administrator).post(reverse("wagtailusers_users:edit", args=[editor.pk]), account("editor"))
     changed = User.objects.get(pk=editor.pk)
