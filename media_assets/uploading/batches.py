@@ -115,8 +115,9 @@ def replace(item, name, length, modified) -> UploadItem:
     fingerprint = receiving.fingerprint_of(name, length, modified)
     receiving.ensure_room(length)
     upload = receiving.planned(item.batch.user, name, length, fingerprint=fingerprint)
-    former = item.upload
     with transaction.atomic():
+        _hold(item)
+        former = item.upload
         upload.save(force_insert=True)
         if item.title == title_from(item.name):
             item.title = title_from(name)
@@ -127,6 +128,13 @@ def replace(item, name, length, modified) -> UploadItem:
     if former is not None:
         receiving.discard(former)
     return item
+
+
+def _hold(item):
+    """Read the item anew with its row held, so that two acts on one file take turns and neither undoes the other."""
+    held = UploadItem.objects.select_for_update(of=("self",)).select_related("upload", "format").get(pk=item.pk)
+    for name in ("name", "length", "title", "format", "format_is_guessed", "upload", "problem"):
+        setattr(item, name, getattr(held, name))
 
 
 def remove(item):
@@ -147,8 +155,10 @@ def learn(upload):
     item.save(update_fields=["format"])
 
 
+@transaction.atomic
 def change(item, *, title, piece_format):
     """What its sender writes of one file. Raises ``NotUnderstood`` for a format that such a file cannot have."""
+    _hold(item)
     if piece_format is not None and piece_format.channel not in channels_of(item.name):
         raise NotUnderstood(_("A file of this type is not delivered for that format."))
     if piece_format != item.format:

@@ -47,9 +47,8 @@ def file(name, content, mime):
     return {"name": name, "mimeType": mime, "buffer": content}
 
 
-@pytest.mark.xfail(reason="fails in a whole run; its cause is not found yet", strict=False)
 def test_twenty_files_dropped_one_mended_approved_and_delivered(
-    sign_in, browser_page, queue, home, designer, approver
+    sign_in, browser_page, queue, home, designer, legal_reviewer, approver
 ):
     art = typeset_print("afiche", campaign())
     department = factories.DepartmentFactory()
@@ -83,9 +82,11 @@ def test_twenty_files_dropped_one_mended_approved_and_delivered(
     page.locator("[name=alt_text]").fill("Un río dibujado cruza el afiche de lado a lado.")
     editing.submit(page)
 
-    director = sign_in(approver)
-    editing.open_from_desk(director, poster.title)
-    editing.approve(director)
+    # The direction looks at the design, the legal office at the rights, and the direction says the last word.
+    director, lawyer = sign_in(approver), sign_in(legal_reviewer)
+    for reviewer in (director, lawyer, director):
+        editing.open_from_desk(reviewer, poster.title)
+        editing.approve(reviewer)
     queue()
     poster.refresh_from_db()
     assert poster.live

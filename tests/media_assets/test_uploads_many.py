@@ -102,6 +102,14 @@ def test_a_file_that_failed_is_replaced_and_keeps_what_was_written_of_it(at_work
 
 
 @pytest.mark.django_db
+def test_a_new_file_that_was_asked_for_meanwhile_does_not_undo_a_title(at_work):
+    (row,) = add(at_work, ("roto.jpg", PICTURE)).json()["items"]
+    early = UploadItem.objects.select_related("upload", "format", "batch__user").get(pk=row["pk"])
+    change(at_work, row, act="change", title="Afiche del río", format=None)
+    batches.replace(early, "bueno.jpg", 1200, 0)
+    assert UploadItem.objects.get(pk=early.pk).title == "Afiche del río"
+
+
 def test_a_corrected_file_of_the_same_name_takes_the_place_of_the_bad_one(at_work):
     bad = bring(at_work, ("aviso.jpg", PICTURE[:2000]))["aviso.jpg"]
     good = bring(at_work, ("aviso.jpg", PICTURE))["aviso.jpg"]

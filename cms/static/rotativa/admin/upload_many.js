@@ -256,8 +256,11 @@ class Row {
     drawFoot();
   }
 
+  /* One after the other, in the order in which somebody did it: a new file does not overtake a title. */
   ask(json) {
-    return ask(urls.item.replace('/0/', `/${this.item.pk}/`), { method: 'POST', json });
+    const send = () => ask(urls.item.replace('/0/', `/${this.item.pk}/`), { method: 'POST', json });
+    this.asked = (this.asked ?? Promise.resolve()).catch(() => {}).then(send);
+    return this.asked;
   }
 
   fail(error) {
@@ -424,6 +427,8 @@ async function create() {
   creating = true;
   button.disabled = true;
   complain('');
+  // What was typed last is on its way still.
+  await Promise.allSettled([...rows.values()].map((row) => row.asked));
   const wanted = [...rows.values()].filter((row) => row.isComplete).map((row) => row.item.pk);
   const total = wanted.length;
   let done = 0;
