@@ -7,9 +7,8 @@ wait with it, so that a server that is down is asked once in a round.
 """
 
 import logging
-import smtplib
-import socket
 from datetime import time, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -22,24 +21,14 @@ from django.utils.translation import ngettext
 
 from editorial.models import DailyLetter, Notice
 from editorial.notices.telling import may_hear_of, specific
+from organization.post import SERVER_IS_DOWN, minutes_to_wait, one_round
 
 logger = logging.getLogger(__name__)
 
 #: Letters in one round, so that a flood does not hold up the schedule.
 IN_ONE_ROUND = 50
-#: Minutes until the next attempt after so many failures, at most an hour.
-LONGEST_WAIT = 60
 #: Who waits longer than this for a first attempt has no scheduler that sends.
 PATIENCE = timedelta(minutes=10)
-#: What says that no letter would be taken now; anything else concerns one letter.
-SERVER_IS_DOWN = (
-    ConnectionError,
-    TimeoutError,
-    socket.gaierror,
-    smtplib.SMTPServerDisconnected,
-    smtplib.SMTPConnectError,
-    smtplib.SMTPAuthenticationError,
-)
 #: When the daily letter is made (Bogotá).
 DIGEST_AT = time(7)
 
@@ -47,12 +36,7 @@ DIGEST_AT = time(7)
 def send_due(now=None) -> int:
     """Send what is due; returns how many letters the mail server took. Any number may run at once."""
     now = now or timezone.now()
-    sent = 0
-    for _number in range(IN_ONE_ROUND):
-        outcome = _send_next(now)
-        if outcome is None:
-            break
-        sent += outcome
+    sent = one_round(partial(_send_next, now), IN_ONE_ROUND)
     if timezone.localtime(now).time() >= DIGEST_AT:
         sent += send_digests(now)
     return sent
@@ -172,6 +156,6 @@ def _post(recipient, subject, template, context):
 def _wait(notices, now, failure):
     for notice in notices:
         notice.attempts += 1
-        notice.next_attempt_at = now + timedelta(minutes=min(2 ** (notice.attempts - 1), LONGEST_WAIT))
+        notice.next_attempt_at = now + timedelta(minutes=minutes_to_wait(notice.attempts))
         notice.save(update_fields=["attempts", "next_attempt_at"])
     logger.warning(_("The mail server took no letter (%s); it is tried again later"), type(failure).__name__)

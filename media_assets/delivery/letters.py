@@ -7,6 +7,7 @@ server does not take is tried again, longer each time. Who would find the door s
 
 import logging
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -19,24 +20,16 @@ from django.utils.translation import gettext as _
 from media_assets.delivery.links import address_of
 from media_assets.delivery.sender import sender
 from media_assets.models import Delivery, JobState, Letter, Standing
+from organization.post import SERVER_IS_DOWN, minutes_to_wait, one_round
 
 logger = logging.getLogger(__name__)
 
 IN_ONE_ROUND = 20
-#: Minutes until the next attempt after so many failures, at most an hour.
-LONGEST_WAIT = 60
 
 
 def send_due(now=None) -> int:
     """Send what is due; returns how many letters the mail server took. Any number may run at once."""
-    now = now or timezone.now()
-    sent = 0
-    for _number in range(IN_ONE_ROUND):
-        outcome = _send_next(now)
-        if outcome is None:
-            break
-        sent += outcome
-    return sent
+    return one_round(partial(_send_next, now or timezone.now()), IN_ONE_ROUND)
 
 
 def write_again(delivery, now=None) -> bool:
@@ -61,10 +54,13 @@ def _send_next(now):
             return _note(delivery, 0, letter=Letter.DROPPED)
         try:
             _post(delivery)
-        except OSError as failure:
-            # The server's fault (SMTPException is one too): the next letter would fare no better.
+        except SERVER_IS_DOWN as failure:
             _wait(delivery, now, failure)
             return None
+        except OSError as failure:
+            # An address that the server does not take (``SMTPException`` is an ``OSError``) holds up no other letter.
+            _wait(delivery, now, failure)
+            return 0
         return _note(delivery, 1, letter=Letter.SENT, letter_sent_at=now)
 
 
@@ -99,8 +95,8 @@ def _post(delivery):
 
 def _wait(delivery, now, failure):
     attempts = delivery.letter_attempts + 1
-    minutes = min(2 ** (attempts - 1), LONGEST_WAIT)
-    _note(delivery, 0, letter_attempts=attempts, letter_due_at=now + timedelta(minutes=minutes))
+    due_at = now + timedelta(minutes=minutes_to_wait(attempts))
+    _note(delivery, 0, letter_attempts=attempts, letter_due_at=due_at)
     logger.warning(
         "The letter of delivery %d was not taken (%s); it is tried again later", delivery.pk, type(failure).__name__
     )

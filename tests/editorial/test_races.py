@@ -8,9 +8,9 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -25,7 +25,7 @@ from editorial.models import AfterReview, Approval, BulletinCounter, BulletinPag
 from editorial.review_fingerprints import fingerprint
 from editorial.withdrawal import withdraw
 from organization import roles
-from tests import factories
+from tests import factories, races
 from tests.editorial import chain, doors
 from tests.editorial.test_force_publication import force
 
@@ -45,27 +45,7 @@ def office(transactional_db):
     return {name: factories.UserFactory(username=name, role=role) for name, role in people.items()}
 
 
-def at_once(*acts):
-    """Run the acts from threads that start together; returns how each ended: True, or the refusal."""
-    start, ends = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        start.wait()
-        try:
-            act()
-            ends[place] = True
-        except Exception as end:
-            ends[place] = end
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert all(end is True or isinstance(end, PermissionDenied) for end in ends), ends
-    return ends
+at_once = partial(races.at_once, refusal=PermissionDenied)
 
 
 def at_final_step(office):

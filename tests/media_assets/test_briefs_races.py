@@ -1,18 +1,16 @@
 """Two at once: a brief has one designer, and is delivered once, whoever presses first."""
 
 import itertools
-import threading
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from media_assets.briefs import following
 from media_assets.briefs.acts import BriefRefused, perform
 from media_assets.briefs.machine import BY_NAME
 from media_assets.models import BriefState, Channel
 from organization import roles
-from tests import factories
+from tests import factories, races
 from tests.editorial import chain
 from tests.media_assets.briefs import REASON, asked, fresh, in_hand, wanted
 from tests.media_assets.factories import published_piece
@@ -27,27 +25,7 @@ def office(transactional_db):
     return {name: factories.UserFactory(username=name, role=role) for name, role in people.items()}
 
 
-def at_once(*acts):
-    """Run the acts from threads that start together; returns how each ended: True, or the refusal."""
-    start, ends = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        start.wait()
-        try:
-            act()
-            ends[place] = True
-        except Exception as end:
-            ends[place] = end
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert all(end is True or isinstance(end, BriefRefused) for end in ends), ends
-    return ends
+at_once = partial(races.at_once, refusal=BriefRefused)
 
 
 def act(name, brief, user, **said):

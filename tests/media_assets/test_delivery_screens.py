@@ -1,5 +1,7 @@
 """The office prepares, follows and ends deliveries; each screen asks who is there."""
 
+from smtplib import SMTPRecipientsRefused
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -367,6 +369,25 @@ def test_a_mail_server_that_is_down_loses_no_letter(designer, mailoutbox, monkey
     assert letters.send_due(now) == 0
     assert letters.send_due(waiting.letter_due_at) == 1
     assert len(mailoutbox) == 1
+
+
+def test_an_address_that_no_server_takes_holds_up_no_other_letter(designer, mailoutbox, monkeypatch):
+    from django.core.mail import EmailMultiAlternatives
+
+    from media_assets.delivery import letters
+
+    for address in ("nadie@b.example", "imprenta@b.example"):
+        packed([out_piece()], designer, receiver_email=address, write=True)
+    send = EmailMultiAlternatives.send
+
+    def refuse_the_first(letter):
+        if letter.to == ["nadie@b.example"]:
+            raise SMTPRecipientsRefused({letter.to[0]: (550, b"no such user")})
+        return send(letter)
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", refuse_the_first)
+    assert letters.send_due(timezone.now()) == 1
+    assert [letter.to for letter in mailoutbox] == [["imprenta@b.example"]]
 
 
 def test_the_letter_is_sent_again_by_a_button(designer, mailoutbox, client):
