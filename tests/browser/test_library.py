@@ -81,17 +81,17 @@ def test_a_facet_narrows_in_place_keeps_the_focus_and_is_an_address(sign_in, she
     page = sign_in(designer)
     page.goto("/admin/piezas/?q=banner")
     facets = page.get_by_role("complementary", name="Filtrar la biblioteca")
-    choice = facets.get_by_role("link", name="Publicado 3")
+    choice = facets.get_by_role("link", name="Publicada 3")
     walk_to(page, choice)
     page.keyboard.press("Enter")
-    chosen = facets.locator("a[aria-current=true]", has_text="Publicado")
+    chosen = facets.locator("a[aria-current=true]", has_text="Publicada")
     expect(chosen).to_be_focused()
     assert "state=published" in page.url
     assert "q=banner" in page.url
     page.locator("#id_q").fill("")
     page.wait_for_url(lambda url: "q=banner" not in url)
     assert "state=published" in page.url
-    page.get_by_role("link", name="Quitar el filtro: Estado: Publicado").click()
+    page.get_by_role("link", name="Quitar el filtro: Estado: Publicada").click()
     expect(page.locator(".rot-card")).to_have_count(6)
     assert "state" not in page.url
 
@@ -100,12 +100,12 @@ def test_on_a_telephone_the_facets_are_folded_away_until_they_are_wanted(sign_in
     page = sign_in(designer, PHONE)
     page.goto("/admin/piezas/")
     facets = page.get_by_role("complementary", name="Filtrar la biblioteca")
-    choice = facets.get_by_role("link", name="Publicado 3")
+    choice = facets.get_by_role("link", name="Publicada 3")
     expect(choice).to_be_hidden()
     facets.get_by_text("Filtros y búsquedas guardadas").click()
     choice.click()
     expect(page.locator(".rot-card")).to_have_count(3)
-    expect(facets.locator("a[aria-current=true]", has_text="Publicado")).to_be_visible()
+    expect(facets.locator("a[aria-current=true]", has_text="Publicada")).to_be_visible()
 
 
 def test_a_search_is_kept_and_found_again(sign_in, shelf, designer):

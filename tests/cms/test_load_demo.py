@@ -19,7 +19,15 @@ from cms.demo import campaigns, markup, measured, official_text, programmes_copy
 from cms.demo.clock import at, moment
 from cms.demo.making import captions
 from cms.models import OfficeSettings
-from editorial.models import BulletinPage, CampaignPage, EditionPage, EpisodePage, ProgrammePage, PublicationPage
+from editorial.models import (
+    BulletinPage,
+    CampaignPage,
+    EditionPage,
+    EpisodePage,
+    Notice,
+    ProgrammePage,
+    PublicationPage,
+)
 from media_assets.inspection.catalogue import ENGINE
 from media_assets.inspection.fitness import is_fit
 from media_assets.inspection.measuring import measure
@@ -344,3 +352,9 @@ fuente: Doce
     assert blocks[2] == ("quote", {"text": "Ocho", "speaker": "Nueve", "office": "Diez"})
     assert blocks[3][1]["table"]["data"] == [["a", "b"], ["1", "2"]]
     assert blocks[3][1]["source"] == "Doce"
+
+
+def test_nobody_of_the_newsroom_finds_a_year_of_notices_and_no_letter_waits(newsroom):
+    assert not Notice.objects.exclude(mail=Notice.Mail.NONE).exists()
+    unread = Counter(Notice.objects.filter(read_at=None).values_list("recipient__username", flat=True))
+    assert 0 < max(unread.values()) < 12

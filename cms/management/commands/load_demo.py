@@ -20,6 +20,7 @@ from cms.demo import (
 )
 from cms.demo.loading import Newsroom
 from cms.demo.quiet import quiet
+from cms.demo.settled import settled
 
 PASSWORD = "rotativa-demo"
 
@@ -46,7 +47,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "DEBUG is off: give the demonstration's accounts a password of your own with --password."
             )
-        with quiet():
+        with quiet(), settled():
             desk.load_people(password or PASSWORD)
             desk.load_office()
             for stage in self.stages():
