@@ -73,11 +73,27 @@ def public_file(owner) -> PublicFile:
             make_public_copy.enqueue(record.pk)
             raise InPreparation
         make(record, seconds=SMALL_SECONDS)
-    if record.public_state == PublicState.WITHHELD:
-        raise Withheld
+    return _given(owner, record)
+
+
+def public_copy(owner) -> PublicFile:
+    """
+    As ``public_file``, for background work: the copy is made now, however large, and says what people wrote by now.
+
+    Raises ``Withheld``, ``FileNotFoundError`` and ``StorageDown``.
+    """
+    record = records.known(owner)
+    make(record)
+    return _given(owner, record)
+
+
+def _given(owner, record):
+    """The file as it came only where it is known to tell nothing: whatever went wrong, readers get no more."""
     if record.public_state == PublicState.COPY:
         return PublicFile(record.public_copy, record.public_sha256)
-    return PublicFile(owner.file, getattr(owner, "sha256", ""))
+    if record.public_state == PublicState.AS_IS and record.stored_name == owner.file.name:
+        return PublicFile(owner.file, getattr(owner, "sha256", ""))
+    raise Withheld
 
 
 def make(record: FileMetadata, seconds=SECONDS):

@@ -14,9 +14,11 @@ from wagtail.models import Collection
 from editorial import press_kit
 from media_assets import renditions, tasks
 from media_assets.derivatives.orders import carry_out
+from media_assets.intake import bounded
 from media_assets.masters import add_master
 from media_assets.metadata import records
 from media_assets.metadata import tasks as metadata_tasks
+from media_assets.metadata.public_copies import Withheld, public_copy, public_file
 from media_assets.metadata.reading import read
 from media_assets.models import (
     Channel,
@@ -157,6 +159,33 @@ def test_a_large_copy_is_left_to_the_worker(client, designer, monkeypatch):
     assert response["Retry-After"]
     metadata_tasks.make_public_copy.func(version.metadata.pk)
     assert client.get(version.url).status_code == 200
+
+
+def test_background_work_is_given_the_copy_at_once_and_with_what_people_wrote_by_now(designer, monkeypatch, tmp_path):
+    monkeypatch.setattr("media_assets.metadata.public_copies.SMALL", 10)
+    version = published("jpg", designer)
+    for owner in ("Distrito de Medellín", "Otra oficina"):
+        version.piece.rights_owner = owner
+        version.piece.save()
+        content = public_copy(version).file.read()
+        assert secrets_in(content) == []
+        (tmp_path / "copy.jpg").write_bytes(content)
+        assert read(tmp_path / "copy.jpg", "jpg").copyright == f"© {owner}"
+
+
+def test_a_file_that_was_replaced_while_its_copy_was_made_goes_nowhere(designer, monkeypatch):
+    version = published("jpg", designer)
+    record = version.metadata
+
+    def replaced_meanwhile(*args, **kwargs):
+        FileMetadata.objects.filter(pk=record.pk).update(stored_name="otro.jpg")
+        return ask(*args, **kwargs)
+
+    ask = bounded.ask
+    monkeypatch.setattr("media_assets.metadata.public_copies.bounded.ask", replaced_meanwhile)
+    for door in (public_file, public_copy):
+        with pytest.raises(Withheld):
+            door(version)
 
 
 def test_a_changed_credit_is_written_into_every_public_file(client, designer, tmp_path):
