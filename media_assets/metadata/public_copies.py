@@ -18,6 +18,7 @@ from django.core.cache import cache
 from django.core.files import File
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from media_assets.intake import bounded
@@ -27,6 +28,9 @@ from media_assets.models import FileMetadata, PublicState
 from media_assets.storage import at_hand, put_in_place
 
 logger = logging.getLogger(__name__)
+
+#: Sent with ``record`` when readers are given another file than before, or none any more.
+public_file_changed = Signal()
 
 #: Bytes up to which a reader who comes before the worker waits for the copy.
 SMALL = 48 * 1024 * 1024
@@ -41,6 +45,14 @@ class Withheld(Exception):
 
 class InPreparation(Exception):
     """The clean copy is still being made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether readers are given a file now, and its size in bytes as far as that is on record."""
+
+    is_given: bool
+    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,21 @@ def _given(owner, record):
     raise Withheld
 
 
+def standing(owner) -> Standing:
+    """
+    What a page may promise of ``public_file`` beforehand, from what is on record: nothing is made, read or opened.
+
+    A file that nobody has read yet is given as soon as it is asked for.
+    """
+    record, size = records.of(owner), getattr(owner, "size", None)
+    if record is None or record.public_state == PublicState.AS_IS:
+        return Standing(True, size)
+    if record.public_state == PublicState.COPY:
+        return Standing(True, record.public_size or size)
+    is_soon = record.public_state == PublicState.DUE and size is not None and size <= SMALL
+    return Standing(is_soon, size)
+
+
 def make(record: FileMetadata, seconds=SECONDS):
     """Make the clean copy that is due, or once more where the statement is another by now. Harmless to repeat."""
     owner = record.owner
@@ -133,7 +160,13 @@ def _keep(record, target, name, stated):
         file.seek(0)
         copy = record._meta.get_field("public_copy")
         stored = record.public_copy.storage.save(copy.generate_filename(record, name), File(file))
-    changes = {"public_state": PublicState.COPY, "public_copy": stored, "public_sha256": sha256, "stated": stated}
+    changes = {
+        "public_state": PublicState.COPY,
+        "public_copy": stored,
+        "public_sha256": sha256,
+        "public_size": target.stat().st_size,
+        "stated": stated,
+    }
     if not _put(record, former=former, **changes):
         # Somebody else has made it meanwhile, or the file is another by now.
         record.public_copy.storage.delete(stored)
@@ -150,6 +183,7 @@ def _put(record, former=None, **changes):
         return False
     for name, value in changes.items():
         setattr(record, name, value)
+    public_file_changed.send(sender=FileMetadata, record=record)
     return True
 
 

@@ -53,6 +53,7 @@ def keep(owner, values, filled=()) -> FileMetadata:
         "public_state": PublicState.DUE if needs_copy else PublicState.AS_IS,
         "public_copy": "",
         "public_sha256": "",
+        "public_size": None,
         "reason": "",
         "stated": "",
     }

@@ -54,6 +54,7 @@ class FileMetadata(models.Model):
     public_state = models.CharField(_("public file"), max_length=10, choices=PublicState, default=PublicState.AS_IS)
     public_copy = models.FileField(upload_to=public_copy_path, max_length=255, blank=True)
     public_sha256 = models.CharField(max_length=64, blank=True)
+    public_size = models.PositiveBigIntegerField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     stated = models.CharField(max_length=64, blank=True)
     read_at = models.DateTimeField(auto_now=True)

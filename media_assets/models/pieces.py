@@ -117,7 +117,7 @@ class PieceQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
     def for_cards(self):
         """With all that a card shows, in a constant number of queries."""
-        return self.select_related("format", "department", "current_version").prefetch_related(
+        return self.select_related("format", "department", "current_version__metadata").prefetch_related(
             "current_version__derivatives"
         )
 
