@@ -1,10 +1,14 @@
 """What is read of the library to judge, to pack and to show a delivery, in a constant number of queries."""
 
+from dataclasses import dataclass
+
 from django.db.models import Prefetch
+from django.db.models.fields.files import FieldFile
 
 from media_assets import access
 from media_assets.delivery import naming, rules
 from media_assets.delivery.licence import rights_rows
+from media_assets.metadata.public_copies import public_copy
 from media_assets.models import DeliveryItem, DerivativeKind, InspectionReport, Piece
 from media_assets.storage import StorageDown
 
@@ -13,12 +17,33 @@ LARGEST_STILL = 8 * 1024 * 1024
 STILLS = ("image/jpeg", "image/png", "image/webp")
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The stored file that goes, its size in bytes, and its SHA-256 where that is on record."""
+
+    file: FieldFile
+    size: int
+    sha256: str
+
+
+def source_of(item, receiver_kind) -> Source:
+    """
+    The master as it came, or for those who show it to everybody the copy without what is private in it.
+
+    Raises ``Withheld`` where there can be no such copy, ``FileNotFoundError`` and ``StorageDown``.
+    """
+    if not rules.gets_clean_copies(receiver_kind):
+        return Source(item.version.file, item.size, item.sha256)
+    given = public_copy(item.version)
+    return Source(given.file, given.size, given.sha256)
+
+
 def items_of(delivery):
     """The pieces of the package in their order, with all that the rules and the texts ask of them."""
     pieces = Piece.objects.select_related("format", "department", "current_version").prefetch_related("credits")
     return (
         DeliveryItem.objects.filter(delivery=delivery)
-        .select_related("version__piece")
+        .select_related("version__piece", "version__metadata")
         .prefetch_related(
             Prefetch("piece", pieces),
             Prefetch("version__inspections", InspectionReport.objects.defer("facts", "specification")),
@@ -28,19 +53,26 @@ def items_of(delivery):
     )
 
 
-def pieces_shown(items, office) -> list[dict]:
-    """What the page of the package says of each piece that may still go; its still only where everybody may see it."""
+def pieces_shown(items, packed, office) -> list[dict]:
+    """
+    What the page of the package says of each piece that may still go; its still only where everybody may see it.
+
+    ``packed`` are the files of the package, of which the one of the piece is told as it is in it.
+    """
+    sizes = {file.path: file.size for file in packed}
     shown = []
     for item in items:
         outgoing = rules.as_let_out(item.piece)
         # The one of the package, which was read with its likenesses.
         version = item.version
+        path = f"{naming.piece_folder(item)}/{naming.master_name(version)}"
         shown.append(
             {
                 "item": item,
                 "piece": outgoing.piece,
                 "version": version,
-                "path": f"{naming.piece_folder(item)}/{naming.master_name(version)}",
+                "path": path,
+                "size": sizes.get(path, version.size),
                 "still": version.preview if access.is_public_version(version) else None,
                 "rights": rights_rows(outgoing, office.office),
             }

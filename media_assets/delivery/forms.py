@@ -48,6 +48,10 @@ class DeliveryForm(forms.ModelForm):
         self.fields["days"].choices = [(days, days_in_words(days)) for days in DAYS]
         # Without the empty choice of a model field: something is sent to somebody.
         self.fields["receiver_kind"].choices = ReceiverKind.choices
+        self.fields["receiver_kind"].help_text = _(
+            "Printers and stations get the masters bit for bit. The press and sites, who show them to everybody, get "
+            "copies without coordinates or serial numbers."
+        )
         self.fields["pieces"] = forms.ModelMultipleChoiceField(
             Piece.objects.filter(pk__in=[piece.pk for piece in shown]),
             label=gettext_lazy("Pieces"),

@@ -25,9 +25,10 @@ from django_tasks_db.models import DBTaskResult
 
 from media_assets.delivery import licence, naming, rules, sheet
 from media_assets.delivery.archive import Archive, NotTheMaster
-from media_assets.delivery.contents import captions_of, items_of, still_of, transcript_of
+from media_assets.delivery.contents import captions_of, items_of, source_of, still_of, transcript_of
 from media_assets.delivery.sender import sender
 from media_assets.delivery.store import sweep, written
+from media_assets.metadata.public_copies import Withheld
 from media_assets.models import Delivery, JobState, PackedFile
 from media_assets.models.deliveries import package_path
 from media_assets.models.derivative_jobs import UNFINISHED
@@ -166,10 +167,13 @@ def _fill(archive, delivery, items, outgoing):
         folder, version = naming.piece_folder(item), item.version
         path = f"{folder}/{naming.master_name(version)}"
         try:
-            with closing(_opened(version.file)) as source:
-                masters.append((archive.copy(path, source, item.size, item.sha256), out, still_of(version)))
+            given = source_of(item, delivery.receiver_kind)
+            with closing(_opened(given.file)) as source:
+                masters.append((archive.copy(path, source, given.size, given.sha256), out, still_of(version)))
         except FileNotFoundError as missing:
             raise NotPacked(_("The master of «%(title)s» is not in the store.") % {"title": item.title}) from missing
+        except Withheld as secretive:
+            raise NotPacked(_not_cleaned(item, version)) from secretive
         except NotTheMaster as other:
             logger.error("The stored master of version %s is not what was uploaded", version.pk)
             raise NotPacked(
@@ -186,6 +190,13 @@ def _fill(archive, delivery, items, outgoing):
         archive.add(sheet.NAME, sheet.sheet_pdf(delivery, masters, office))
     except TypesettingError as failure:
         raise NotPacked(_("The technical sheet could not be set: %(reason)s") % {"reason": failure}) from failure
+
+
+def _not_cleaned(item, version):
+    return _(
+        "«%(title)s» holds data that may not leave the house, such as coordinates or serial numbers, and they cannot "
+        "be taken out of it (%(reason)s). Upload a version without them."
+    ) % {"title": item.title, "reason": version.metadata.reason or _("the file cannot be read")}
 
 
 def _opened(file):

@@ -30,6 +30,8 @@ CHANNELS = {
 }
 #: Those who work before the day of the piece; the others would have it out at once.
 BEFOREHAND = (ReceiverKind.PRINTER, ReceiverKind.BROADCASTER)
+#: Those who show to everybody what they get: nothing private in the file goes to them.
+SHOW_TO_EVERYBODY = (ReceiverKind.PRESS, ReceiverKind.SITE)
 #: What the office may hand on for others to use as their own: its work, and works that anybody may use.
 FOR_THE_PRESS = OPEN_LICENCES | {Licence.OWN}
 
@@ -153,6 +155,15 @@ def may_still_go(item, receiver_kind, now=None) -> Decision:
     if decision and _blocking(item.version):
         return is_fit(item.version)
     return decision
+
+
+def gets_clean_copies(receiver_kind) -> bool:
+    """
+    Whether the receiver gets copies without coordinates and serial numbers in the place of the masters.
+
+    A printer or a station gets the master bit for bit: it works with that very file, and shows it to nobody.
+    """
+    return receiver_kind in SHOW_TO_EVERYBODY
 
 
 def too_much(judgements) -> str:

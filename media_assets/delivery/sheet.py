@@ -82,7 +82,7 @@ def _piece(number, file, outgoing, office, image):
         "note": piece.format.notes,
         "rows": [
             {"label": str(label), "asked": asked or "—", "measured": measured or "—"}
-            for label, asked, measured in measures(piece, version, spec, facts)
+            for label, asked, measured in measures(piece, version, spec, facts, file.size)
         ],
         "verdict": _verdict(verdict),
         "findings": [_finding(found, verdict.waivers.get(found.key)) for found in _told(verdict)],
@@ -92,16 +92,33 @@ def _piece(number, file, outgoing, office, image):
                 (_("Name"), file.path),
                 (_("Weight"), f"{filesizeformat(file.size)} ({decimal(file.size, 0)} bytes)"),
                 (_("Version"), str(version.number)),
+                (_("Clean copy"), _clean_copy(file, version)),
                 ("SHA-256", file.sha256),
             ]
         ),
     }
 
 
-def measures(piece, version, spec, facts) -> list[tuple[str, str, str]]:
-    """Rows of label, what the format asks, and what the master has; both empty where nobody knows or asks."""
+def _clean_copy(file, version) -> str:
+    """What is said of a file that is not the master, bit for bit."""
+    if file.sha256 == version.sha256:
+        return ""
+    return _(
+        "Without the coordinates, serial numbers and editing history that the master tells, and with its credit and "
+        "licence written in. Picture and sound are the same."
+    )
+
+
+def measures(piece, version, spec, facts, size) -> list[tuple[str, str, str]]:
+    """
+    Rows of label, what the format asks, and what the master has; both empty where nobody knows or asks.
+
+    ``size`` in bytes is that of the file in the package.
+    """
     if spec is None:
-        return [(label, "", value) for label, value in technical_sheet(piece, version)]
+        # Its weight is told with the file.
+        return [(label, "", value) for label, value in technical_sheet(piece, version) if label != _("File")]
+    facts = {**facts, "bytes": size}
     rows = [(_("Format"), piece.format.name, type_name(version.mime))]
     rows += {
         Channel.PRINT: _print,
@@ -199,7 +216,7 @@ def _screen(format, version, spec, facts):
         (
             _("Weight"),
             _("up to %(weight)s") % {"weight": filesizeformat(spec.maximum_bytes)} if spec.maximum_bytes else "",
-            filesizeformat(version.size),
+            filesizeformat(facts["bytes"]),
         ),
         (_("Colour profile"), "", facts.get("profile") or ""),
         (_("Animation"), "", _length(seconds) if seconds else ""),

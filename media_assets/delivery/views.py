@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from media_assets.delivery import rules
 from media_assets.delivery.contents import pieces_shown
 from media_assets.delivery.handing import HEADERS, come_to, hand_over
 from media_assets.delivery.licence import PURPOSE
@@ -62,9 +63,11 @@ def _page(request, name, opening, status=200):
         "office": office,
     }
     if name == "package":
+        packed = list(delivery.packed.all())
         context |= {
-            "pieces": pieces_shown(opening.items, office),
-            "packed": list(delivery.packed.all()),
+            "pieces": pieces_shown(opening.items, packed, office),
+            "packed": packed,
+            "are_clean_copies": rules.gets_clean_copies(delivery.receiver_kind),
             "purpose": PURPOSE[delivery.receiver_kind],
             "download_url": "paquete.zip",
         }

@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 from datetime import timedelta
 
+import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from media_assets.delivery import licence, naming, sheet
 from media_assets.delivery.archive import SUMS, Archive, NotTheMaster
 from media_assets.inspection.findings import Finding
+from media_assets.intake.filetypes import TYPES
 from media_assets.models import (
     Channel,
     DeliveryItem,
@@ -29,8 +31,8 @@ from media_assets.models import (
     ReceiverKind,
 )
 from tests import factories
-from tests.media_assets import corpus
-from tests.media_assets.deliveries import inside, opened, out_piece, packed, with_captions
+from tests.media_assets import corpus, laden
+from tests.media_assets.deliveries import inside, opened, out_piece, packed, page_of, with_captions
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +104,84 @@ def test_captions_and_transcript_go_along_where_there_are_any(designer):
     folder = naming.piece_folder(delivery.items.first())
     assert found[f"{folder}/subtitulos.vtt"] == b"WEBVTT\n\nhola\n"
     assert "Medellín" in found[f"{folder}/transcripcion.txt"].decode("utf-8-sig")
+
+
+# -- Who shows it to everybody gets no secrets ---------------------------------------
+
+
+def talkative(extension, channel, **fields):
+    """A piece whose master tells where it was made, and with what."""
+    fields = {"licence": "cc-by", "rights_owner": "Alcaldía de Medellín"} | fields
+    piece = out_piece(channel, laden.MAKERS[extension](), name=f"puente.{extension}", **fields)
+    piece.versions.update(mime=TYPES[extension].mime)
+    return Piece.objects.get(pk=piece.pk)
+
+
+def secrets_in(content):
+    return [secret for secret in laden.SECRETS if secret in content]
+
+
+def the_master(delivery):
+    (item,) = delivery.items.select_related("version")
+    return inside(delivery)[f"{naming.piece_folder(item)}/{naming.master_name(item.version)}"], item
+
+
+@pytest.mark.parametrize(
+    ("kind", "extension", "channel"),
+    [
+        (ReceiverKind.PRESS, "jpg", Channel.WEB),
+        (ReceiverKind.PRESS, "tif", Channel.PRINT),
+        (ReceiverKind.PRESS, "wav", Channel.RADIO),
+        (ReceiverKind.PRESS, "mp4", Channel.TV),
+        (ReceiverKind.SITE, "png", Channel.WEB),
+    ],
+)
+def test_who_shows_it_to_everybody_gets_a_copy_without_places_and_serial_numbers(kind, extension, channel, designer):
+    delivery = packed([talkative(extension, channel)], designer, kind)
+    assert delivery.state == JobState.DONE, delivery.message
+    content, item = the_master(delivery)
+    assert secrets_in(item.version.file.open().read()), "the master itself stays as it came"
+    assert all(secrets_in(each) == [] for each in inside(delivery).values())
+    assert hashlib.sha256(content).hexdigest() in inside(delivery)[SUMS].decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "extension", "channel"),
+    [(ReceiverKind.PRINTER, "tif", Channel.PRINT), (ReceiverKind.BROADCASTER, "wav", Channel.RADIO)],
+)
+def test_printers_and_stations_get_the_master_bit_for_bit(kind, extension, channel, designer):
+    delivery = packed([talkative(extension, channel)], designer, kind)
+    content, item = the_master(delivery)
+    assert content == item.version.file.open().read()
+    assert "Copia" not in text_of_sheet(delivery)
+
+
+def test_sheet_page_and_checksums_agree_with_the_copy_that_is_inside(designer, client):
+    delivery = packed([talkative("jpg", Channel.WEB)], designer, ReceiverKind.PRESS)
+    content, item = the_master(delivery)
+    checksum = hashlib.sha256(content).hexdigest()
+    assert checksum != item.version.sha256
+    text = text_of_sheet(delivery)
+    for said in (checksum[:20], f"({len(content)} bytes)", "Sin las coordenadas"):
+        assert said in text, said
+    assert item.version.sha256[:20] not in text
+    page = client.get(page_of(delivery)).content.decode()
+    assert checksum in page
+    assert item.version.sha256 not in page
+    assert "sin coordenadas" in page
+
+
+def test_what_cannot_be_freed_of_its_secrets_does_not_go_to_the_press(designer):
+    def seal(pdf):
+        pdf.Root.AcroForm = pdf.make_indirect(pikepdf.Dictionary(SigFlags=3, Fields=pikepdf.Array()))
+        pdf.Root.Metadata = pdf.make_stream(laden.XMP, Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+
+    sealed = out_piece(Channel.PRINT, corpus.paper(change=seal), name="acta.pdf", title="Acta", licence="cc-by")
+    delivery = packed([sealed], designer, ReceiverKind.PRESS)
+    assert delivery.state == JobState.FAILED
+    assert "«Acta»" in delivery.message
+    assert "coordenadas" in delivery.message
+    assert packed([sealed], designer, ReceiverKind.PRINTER).state == JobState.DONE
 
 
 # -- The licence -------------------------------------------------------------------
