@@ -124,6 +124,24 @@ def spot(pdf):
     )
 
 
+def inks(*names):
+    """A space of named inks, as a printing program writes them."""
+    function = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 0, 0, 1], N=1)
+    space = [pikepdf.Name.Separation, pikepdf.Name(f"/{names[0]}"), pikepdf.Name.DeviceCMYK, function]
+    return lambda pdf: pikepdf.Dictionary({"/S": pikepdf.Array(space)})
+
+
+def line_art(pixels):
+    def make(pdf):
+        image = pdf.make_stream(bytes((pixels[0] + 7) // 8 * pixels[1]))
+        image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        image.Width, image.Height, image.BitsPerComponent = *pixels, 1
+        image.ColorSpace = pikepdf.Name.DeviceGray
+        return pikepdf.Dictionary({"/Im": pdf.make_indirect(image)})
+
+    return make
+
+
 def test_a_sheet_made_as_asked_has_nothing_to_mend(facts_of):
     assert codes(facts_of(sheet())) == {}
 
@@ -138,6 +156,7 @@ def noted(content):
     return buffer.getvalue()
 
 
+GROUND = b"0.5 0 0 0 k 20 20 200 200 re f "
 TEXT = b"BT /F 10 Tf 40 40 Td %s (Hola) Tj ET"
 SPOILED = {
     "page-size": lambda: sheet(trim=(100, 139)),
@@ -150,6 +169,9 @@ SPOILED = {
     "fonts-missing": lambda: sheet(TEXT % b"0 0 0 1 k", Font=font(carried=False)),
     "transparency": lambda: sheet(b"/G gs 0 0 0 1 k 10 10 50 50 re f", ExtGState=graphics(ca=0.5)),
     "overprint": lambda: sheet(b"/G gs 0 0 0 1 k 10 10 50 50 re f", ExtGState=graphics(OP=True)),
+    "black-text-knockout": lambda: sheet(GROUND + TEXT % b"0 0 0 1 k", Font=font(carried=True)),
+    "registration-colour": lambda: sheet(b"/S cs 1 scn 40 40 50 50 re f", ColorSpace=inks("All")),
+    "line-art-resolution": lambda: sheet(b"q 72 0 0 72 10 10 cm /Im Do Q", XObject=line_art((400, 400))),
     "white-overprint": lambda: sheet(b"/G gs 0 0 0 0 k 10 10 50 50 re f", ExtGState=graphics(op=True)),
     "hairline": lambda: sheet(b"0 0 0 1 K 0.1 w 10 10 m 90 10 l S"),
     "dashes-too-fine": lambda: sheet(b"0 0 0 1 K [0.000001] 0 d 10 10 m 90 10 l S"),
@@ -165,6 +187,103 @@ SPOILED = {
 @pytest.mark.parametrize("code", SPOILED)
 def test_what_a_printer_would_send_back_is_found(facts_of, code):
     assert code in codes(facts_of(SPOILED[code]()))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "resources"),
+    [
+        # Black that spares what is below it, said in each of the ways a program may.
+        (GROUND + b"/G gs " + TEXT % b"0 0 0 1 k", {"ExtGState": {"OP": True, "OPM": 1}}),
+        (GROUND + b"/G gs " + TEXT % b"/S cs 1 scn", {"ExtGState": {"op": True}, "ColorSpace": "Black"}),
+        # Multiplied it mixes as an overprint would.
+        (GROUND + b"/G gs " + TEXT % b"0 0 0 1 k", {"ExtGState": {"BM": pikepdf.Name.Multiply}}),
+        # On bare paper, on white over the colour, on grey, beside the colour, and where it is large.
+        (TEXT % b"0 0 0 1 k", {}),
+        (GROUND + b"0 0 0 0 k 30 30 100 40 re f " + TEXT % b"0 0 0 1 k", {}),
+        (b"0 0 0 0.3 k 20 20 200 200 re f " + TEXT % b"0 0 0 1 k", {}),
+        (b"0.5 0 0 0 k 120 20 50 200 re f " + TEXT % b"0 0 0 1 k", {}),
+        (
+            b"0.5 0 0 0 k 20 20 m 220 20 l 220 30 l 20 30 l h 20 60 m 220 60 l 220 90 l 20 90 l f "
+            + TEXT % b"0 0 0 1 k",
+            {},
+        ),
+        (GROUND + (TEXT % b"0 0 0 1 k").replace(b" 10 Tf", b" 24 Tf"), {}),
+    ],
+)
+def test_black_text_that_leaves_no_rim_of_paper_is_left_in_peace(facts_of, drawn, resources):
+    made = {"Font": font(carried=True)}
+    if "ExtGState" in resources:
+        made["ExtGState"] = graphics(**resources["ExtGState"])
+    if "ColorSpace" in resources:
+        made["ColorSpace"] = inks(resources["ColorSpace"])
+    assert "black-text-knockout" not in codes(facts_of(sheet(drawn, **made)))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "resources"),
+    [
+        # An overprint that spares nothing: in the other mode, or in a grey, all plates are painted.
+        (GROUND + b"/G gs " + TEXT % b"0 0 0 1 k", {"OP": True, "OPM": 0}),
+        (GROUND + b"/G gs " + TEXT % b"0 g", {"OP": True, "OPM": 1}),
+        (b"0.5 0 0 0 k 20 20 m 220 20 l 120 220 l h f " + (TEXT % b"0 0 0 1 k").replace(b"40 40", b"110 60"), {}),
+        (GROUND + b"0 0 0 0 k 120 30 50 40 re f " + TEXT % b"0 0 0 1 k", {}),
+    ],
+)
+def test_black_text_that_cuts_through_colour_is_found_where_it_stands(facts_of, drawn, resources):
+    content = sheet(drawn, Font=font(carried=True), ExtGState=graphics(**resources))
+    finding = codes(facts_of(content))["black-text-knockout"]
+    assert not finding.blocks
+    assert (finding.places[0].page, finding.places[0].label) == (1, "10 pt")
+    assert finding.places[0].box
+
+
+def test_overprint_of_black_text_is_right_of_a_black_area_is_told_and_of_colour_warns(facts_of):
+    over = {"ExtGState": graphics(OP=True, OPM=1), "Font": font(carried=True)}
+    assert "overprint" not in codes(facts_of(sheet(b"/G gs " + TEXT % b"0 0 0 1 k", **over)))
+    assert codes(facts_of(sheet(b"/G gs 0 0 0 1 k 10 10 50 50 re f", **over)))["overprint"].severity == "informs"
+    assert codes(facts_of(sheet(b"/G gs 1 0 0 0 k 10 10 50 50 re f", **over)))["overprint"].severity == "warns"
+
+
+@pytest.mark.parametrize("white", [b"0 0 0 0 k", b"1 g", b"/S cs 0 scn"])
+def test_white_that_overprints_would_vanish_in_whatever_space_it_is_said(facts_of, white):
+    content = sheet(b"/G gs %s 10 10 50 50 re f" % white, ExtGState=graphics(op=True), ColorSpace=inks("Black"))
+    assert codes(facts_of(content))["white-overprint"].blocks
+    assert "white-overprint" not in codes(facts_of(sheet(white + b" 10 10 50 50 re f", ColorSpace=inks("Black"))))
+
+
+def test_registration_is_for_marks_outside_the_cut(facts_of):
+    marks = sheet(b"/S cs 1 scn 0 100 5 20 re f", ColorSpace=inks("All"))
+    assert "registration-colour" not in codes(facts_of(marks))
+
+
+def test_line_art_is_asked_twice_the_resolution_of_a_photograph(facts_of):
+    fine = facts_of(sheet(b"q 72 0 0 72 10 10 cm /Im Do Q", XObject=line_art((600, 600))))
+    assert not codes(fine)
+    found = codes(facts_of(sheet(b"q 72 0 0 72 10 10 cm /Im Do Q", XObject=line_art((200, 200)))))
+    assert list(found) == ["line-art-resolution"]
+    assert (found["line-art-resolution"].found, found["line-art-resolution"].expected) == ("200 dpi", "600 dpi o más")
+
+
+def test_a_rule_drawn_as_a_filled_sliver_is_a_hairline_too(facts_of):
+    finding = codes(facts_of(sheet(b"0 0 0 1 k 10 10 80 0.1 re f")))["hairline"]
+    assert finding.found == "0,1 pt"
+    assert "hairline" not in codes(facts_of(sheet(b"0 0 0 1 k 10 10 80 0.5 re f")))
+
+
+def test_letters_that_are_outlined_count_with_the_ink_of_their_outline(facts_of):
+    outlined = (TEXT % b"0 0 0 1 k 1 0 0 RG 1 w").replace(b"BT", b"BT 1 Tr")
+    assert "colour-not-for-press" in codes(facts_of(sheet(outlined, Font=font(carried=True))))
+
+
+def test_the_ink_of_a_palette_is_that_of_its_colour_and_not_of_its_number(facts_of):
+    def palette(pdf):
+        colours = bytes([51, 0, 0, 0]) * 200
+        space = [pikepdf.Name.Indexed, pikepdf.Name.DeviceCMYK, 199, pikepdf.String(colours)]
+        return pikepdf.Dictionary({"/S": pikepdf.Array(space)})
+
+    facts = facts_of(sheet(b"/S cs 150 sc 10 10 50 50 re f", ColorSpace=palette))
+    assert facts["ink"]["most"] == 20
+    assert codes(facts) == {}
 
 
 def test_a_file_of_the_house_typesetter_is_fit_for_the_press(facts_of):

@@ -42,3 +42,9 @@ class Checklist:
             return run
 
         return note
+
+
+def seen(facts, kind) -> tuple[int, list]:
+    """How many things of that kind the pages of a PDF paint, and where the first of them are."""
+    entry = facts.get("seen", {}).get(kind)
+    return (entry["count"], entry["places"]) if entry else (0, [])

@@ -1,15 +1,16 @@
-"""What a printer would send back."""
+"""What a printer would send back for its sheet: sizes, boxes, binding, fonts, and what the file promises."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from media_assets.inspection.checks import OF_THE_FORMAT, Checklist
+from media_assets.inspection.checks import OF_THE_FORMAT, Checklist, seen
 from media_assets.inspection.findings import Deviation, Place, Severity, decimal
 
 PRINT = ("print",)
 #: Millimetres that no guillotine tells apart.
 TOLERANCE_MM = 0.5
-BLEED_SIDES = 4
+#: Places told of one finding.
+MOST_PLACES = 12
 
 checklist = Checklist()
 check = checklist.check
@@ -17,11 +18,6 @@ check = checklist.check
 
 def size(width, height):
     return f"{decimal(width)} × {decimal(height)} mm"
-
-
-def _seen(facts, kind):
-    entry = facts.get("seen", {}).get(kind)
-    return (entry["count"], entry["places"]) if entry else (0, [])
 
 
 def _pages(facts):
@@ -48,7 +44,7 @@ def page_size(facts, spec):
         yield Deviation(
             size(wrong[0]["width"], wrong[0]["height"]),
             size(spec.width_mm, spec.height_mm),
-            tuple(Place(page=page["page"], box=tuple(page["trim"])) for page in wrong[:12]),
+            tuple(Place(page=page["page"], box=tuple(page["trim"])) for page in wrong[:MOST_PLACES]),
             len(wrong),
         )
 
@@ -67,7 +63,10 @@ def trim_box(facts, spec):
     silent = [page["page"] for page in _pages(facts) if not page["says_trim"]]
     if silent and spec.bleed_mm:
         yield Deviation(
-            _("no trim box"), _("trim box on every page"), tuple(Place(page=n) for n in silent[:12]), len(silent)
+            _("no trim box"),
+            _("trim box on every page"),
+            tuple(Place(page=n) for n in silent[:MOST_PLACES]),
+            len(silent),
         )
 
 
@@ -88,7 +87,7 @@ def bleed(facts, spec):
         yield Deviation(
             f"{decimal(max(0, least))} mm",
             _("%(bleed)s mm on each side") % {"bleed": decimal(spec.bleed_mm)},
-            tuple(Place(page=page["page"]) for page in short[:12]),
+            tuple(Place(page=page["page"]) for page in short[:MOST_PLACES]),
             len(short),
         )
 
@@ -107,119 +106,6 @@ def pages_multiple(facts, spec):
         yield Deviation(
             _("%(pages)d pages") % {"pages": pages},
             _("a multiple of %(number)d") % {"number": spec.pages_multiple},
-        )
-
-
-@check(
-    "colour-not-for-press",
-    PRINT,
-    Severity.BLOCKS,
-    what=gettext_lazy("There are colours of a screen (RGB or Lab): the press would change them as it pleases."),
-    mend=gettext_lazy("Convert texts, fills and pictures to CMYK with the profile of the printer and export it again."),
-    standard="ISO 12647-2; ISO 15930-1",
-)
-def press_colours(facts, spec):
-    if spec.colour not in ("cmyk", "grey"):
-        return
-    if facts["kind"] == "image":
-        if facts["family"] in ("rgb", "lab"):
-            yield Deviation(facts["mode"], "CMYK")
-        return
-    count, places = 0, []
-    for family in ("rgb", "lab"):
-        more, where = _seen(facts, family)
-        count += more
-        places += [Place.of(place, {"rgb": "RGB", "lab": "Lab"}[family]) for place in where]
-    if count:
-        yield Deviation(_("%(count)d objects in RGB or Lab") % {"count": count}, "CMYK", tuple(places[:12]), count)
-
-
-@check(
-    "colour-not-grey",
-    PRINT,
-    Severity.BLOCKS,
-    what=gettext_lazy("It has colour and is printed in black only."),
-    mend=gettext_lazy("Convert it to greyscale and export it again."),
-    standard="ISO 32000-2, 8.6.4",
-)
-def only_grey(facts, spec):
-    if spec.colour != "grey":
-        return
-    if facts["kind"] == "image":
-        coloured = facts["family"] == "cmyk"
-    else:
-        coloured = any(facts["colours"].get(family) for family in ("cmyk", "spot"))
-    if coloured:
-        yield Deviation(_("colour inks"), _("greyscale"))
-
-
-@check(
-    "spot-inks",
-    PRINT,
-    Severity.WARNS,
-    what=gettext_lazy("It has spot inks: each one is a plate that is charged apart."),
-    mend=gettext_lazy("Convert the spot inks to CMYK, unless they were agreed with the printer."),
-    standard="ISO 32000-2, 8.6.6.4",
-)
-def spot_inks(facts, spec):
-    spots = facts.get("spots")
-    if spots and spec.colour in ("cmyk", "grey"):
-        yield Deviation(", ".join(spots), _("no spot inks"))
-
-
-@check(
-    "ink-total",
-    PRINT,
-    Severity.BLOCKS,
-    what=gettext_lazy("There is more ink than the paper can take: it would not dry and would stain."),
-    mend=gettext_lazy("Convert to a profile with a lower total ink, or lighten the darkest backgrounds."),
-    standard="ISO 12647-2; ISO 12647-3",
-)
-def total_ink(facts, spec):
-    ink = facts.get("ink")
-    if not ink or spec.maximum_ink is None or ink["most"] <= spec.maximum_ink + 1:
-        return
-    if ink.get("pixel"):
-        places = (Place(pixel=tuple(ink["pixel"])),)
-    else:
-        places = (Place.of(ink["place"]),) if ink.get("place") else ()
-    yield Deviation(
-        f"{decimal(ink['most'], 0)} %", _("%(most)d %% at most") % {"most": spec.maximum_ink}, places, len(places)
-    )
-
-
-@check(
-    "resolution-low",
-    PRINT,
-    Severity.WARNS,
-    what=gettext_lazy("A picture has too few pixels for its size: it would look soft or blocky."),
-    mend=gettext_lazy("Place the original photograph, or print it smaller; enlarging its pixels does not help."),
-    standard="GWG 2022",
-)
-def resolution(facts, spec):
-    """Under half of what is asked it blocks: no distance from which it is seen makes up for that."""
-    if not spec.minimum_dpi:
-        return
-    if facts["kind"] == "image":
-        if not (spec.width_mm and spec.height_mm):
-            return
-        bleed_mm = 2 * (spec.bleed_mm or 0)
-        dpi = min(facts["width"] / (spec.width_mm + bleed_mm), facts["height"] / (spec.height_mm + bleed_mm)) * 25.4
-        low = [{"dpi": round(dpi, 1), "name": ""}] if dpi < spec.minimum_dpi * 0.99 else []
-    else:
-        low = [
-            image
-            for image in facts.get("images", [])
-            if not image["flat"] and not image["stencil"] and image["dpi"] < spec.minimum_dpi * 0.99
-        ]
-    if low:
-        worst = min(image["dpi"] for image in low)
-        yield Deviation(
-            f"{decimal(worst, 0)} dpi",
-            _("%(dpi)d dpi or more") % {"dpi": spec.minimum_dpi},
-            tuple(Place.of(image, f"{decimal(image['dpi'], 0)} dpi") for image in low[:12] if image.get("page")),
-            len(low),
-            Severity.BLOCKS if worst < spec.minimum_dpi / 2 else None,
         )
 
 
@@ -255,111 +141,8 @@ def fonts(facts, spec):
         yield Deviation(
             ", ".join(dict.fromkeys(font["name"] for font in missing)),
             _("every font embedded"),
-            tuple(Place(page=font["page"], label=font["name"]) for font in missing[:12]),
+            tuple(Place(page=font["page"], label=font["name"]) for font in missing[:MOST_PLACES]),
             len(missing),
-        )
-
-
-@check(
-    "transparency",
-    PRINT,
-    Severity.INFORMS,
-    what=gettext_lazy("It has transparency, which is flattened when the plates are made."),
-    mend=gettext_lazy(
-        "Deliver it as PDF/X-4, or flatten it in the program that made it if the printer asks for PDF/X-1a."
-    ),
-    standard="ISO 15930-1 and 15930-7",
-)
-def transparency(facts, spec):
-    count, places = _seen(facts, "transparency")
-    if count:
-        flat = facts["pdfx"].startswith(("PDF/X-1", "PDF/X-3"))
-        yield Deviation(
-            _("%(count)d objects") % {"count": count},
-            facts["pdfx"] if flat else "PDF/X-4",
-            tuple(map(Place.of, places)),
-            count,
-            Severity.BLOCKS if flat else None,
-        )
-
-
-@check(
-    "overprint",
-    PRINT,
-    Severity.INFORMS,
-    what=gettext_lazy("Some objects overprint what is under them."),
-    mend=gettext_lazy("Look at it with the overprint preview; black text over colour is right, the rest seldom is."),
-    standard="ISO 32000-2, 8.6.7",
-)
-def overprint(facts, spec):
-    count, places = _seen(facts, "overprint")
-    if count:
-        yield Deviation(
-            _("%(count)d objects") % {"count": count}, _("only what is meant to"), tuple(map(Place.of, places)), count
-        )
-
-
-@check(
-    "white-overprint",
-    PRINT,
-    Severity.BLOCKS,
-    what=gettext_lazy("White objects are set to overprint: they would vanish."),
-    mend=gettext_lazy("Turn off overprint in the attributes of the white texts and fills."),
-    standard="GWG 2022",
-)
-def white_overprint(facts, spec):
-    count, places = _seen(facts, "white_overprint")
-    if count:
-        yield Deviation(_("%(count)d objects") % {"count": count}, _("none"), tuple(map(Place.of, places)), count)
-
-
-@check(
-    "hairline",
-    PRINT,
-    Severity.WARNS,
-    what=gettext_lazy("There are lines so fine that the press would break them."),
-    mend=gettext_lazy("Give those lines 0.25 points or more; 0.5 if they are white or of several inks."),
-    standard="GWG 2022",
-)
-def hairlines(facts, spec):
-    count, places = _seen(facts, "hairline")
-    if count:
-        finest = min(place["points"] for place in places)
-        yield Deviation(
-            f"{decimal(finest, 2)} pt",
-            _("%(points)s pt or more") % {"points": "0,25"},
-            tuple(map(Place.of, places)),
-            count,
-        )
-
-
-@check(
-    "dashes-too-fine",
-    PRINT,
-    Severity.BLOCKS,
-    what=gettext_lazy("There are dashed lines whose dashes nobody could see, and on which programs hang."),
-    mend=gettext_lazy("Draw those lines whole, or give their dashes a length that a ruler can measure."),
-    standard="ISO 32000-2, 8.4.3.6",
-)
-def dashes(facts, spec):
-    count, places = _seen(facts, "fine_dash")
-    if count:
-        yield Deviation(_("%(count)d objects") % {"count": count}, _("none"), tuple(map(Place.of, places)), count)
-
-
-@check(
-    "rich-black-text",
-    PRINT,
-    Severity.WARNS,
-    what=gettext_lazy("Small black text is printed in four inks: it would look blurred."),
-    mend=gettext_lazy("Give texts of up to 14 points black alone (K 100 %)."),
-    standard="GWG 2022",
-)
-def rich_black(facts, spec):
-    count, places = _seen(facts, "rich_black_text")
-    if count:
-        yield Deviation(
-            _("%(count)d texts") % {"count": count}, _("black ink only"), tuple(map(Place.of, places)), count
         )
 
 
@@ -418,7 +201,7 @@ def notes(facts, spec):
         yield Deviation(
             ngettext("%(count)d page", "%(count)d pages", len(pages)) % {"count": len(pages)},
             _("none"),
-            tuple(Place(page=number) for number in pages[:12]),
+            tuple(Place(page=number) for number in pages[:MOST_PLACES]),
             len(pages),
         )
 
@@ -455,7 +238,7 @@ def _broken_on_colour(facts, claim):
         yield _("no output intent")
     elif not intent["profile"] and claim.startswith("PDF/X-4") and not claim.startswith("PDF/X-4p"):
         yield _("no output profile")
-    if claim.startswith("PDF/X-1") and (_seen(facts, "rgb")[0] or _seen(facts, "lab")[0]):
+    if claim.startswith("PDF/X-1") and (seen(facts, "rgb")[0] or seen(facts, "lab")[0]):
         yield _("colours in RGB or Lab")
 
 

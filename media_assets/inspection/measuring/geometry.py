@@ -45,3 +45,16 @@ def intersection(one, other):
     left, bottom = max(one[0], other[0]), max(one[1], other[1])
     right, top = min(one[2], other[2]), min(one[3], other[3])
     return (left, bottom, right, top) if right > left and top > bottom else None
+
+
+def is_inside(loops, x, y) -> bool:
+    """Whether a point lies inside closed loops of points, by the rule of even and odd."""
+    inside = False
+    for loop in loops:
+        before = loop[-1] if loop else (0, 0)
+        for here in loop:
+            (x1, y1), (x2, y2) = before, here
+            if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+                inside = not inside
+            before = here
+    return inside

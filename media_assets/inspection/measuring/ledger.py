@@ -4,6 +4,7 @@ from collections import Counter
 
 from media_assets.inspection.measuring import MOST_PLACES
 from media_assets.inspection.measuring.geometry import intersection
+from media_assets.inspection.measuring.grounds import Grounds
 
 MOST_IMAGES = 400
 #: Square millimetres: a smaller fill is no area of ink.
@@ -14,7 +15,8 @@ class Ledger:
     """Counts and places of what was painted; boxes in millimetres of the page in hand."""
 
     def __init__(self):
-        self.page, self.unit, self.origin, self.sheet = 0, 1.0, (0, 0), None
+        self.page, self.unit, self.origin, self.sheet, self.trim = 0, 1.0, (0, 0), None, None
+        self.grounds = Grounds()
         self.seen = {}
         self.families = Counter()
         self.spots = Counter()
@@ -23,8 +25,9 @@ class Ledger:
         self.fonts = {}
         self.ink = {"most": 0.0, "place": None}
 
-    def open_page(self, number, unit, media):
-        self.page, self.unit, self.origin, self.sheet = number, unit, media[:2], media
+    def open_page(self, number, unit, media, trim):
+        self.page, self.unit, self.origin, self.sheet, self.trim = number, unit, media[:2], media, trim
+        self.grounds = Grounds(unit)
 
     def place(self, box):
         """``{"page", "box"}`` of a box in the units of the page, or None outside the sheet."""
@@ -43,6 +46,11 @@ class Ledger:
         entry["count"] += 1
         if len(entry["places"]) < MOST_PLACES and place not in entry["places"]:
             entry["places"].append(place | more)
+
+    def note_in_trim(self, kind, box):
+        """Like ``note``, of what may lie on the sheet but not on the finished page."""
+        if intersection(_thickened(box), self.trim) is not None:
+            self.note(kind, box)
 
     def colour(self, space, box):
         if self.place(box) is None:

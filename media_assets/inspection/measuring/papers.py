@@ -26,7 +26,7 @@ def measure(path, extension):
             if _has_notes(page.obj):
                 notes.append(number)
             if number <= MOST_PAGES:
-                ledger.open_page(number, unit, _sides(page.mediabox))
+                ledger.open_page(number, unit, _sides(page.mediabox), _sides(page.trimbox))
                 walk.page(page)
         return {
             "kind": "pdf",
