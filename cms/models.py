@@ -94,6 +94,7 @@ class SearchEntry(index.Indexed, models.Model):
 
     Written by ``cms.search.entries`` alone. ``text`` is all that is searched beside the
     title, without markup; results are excerpted from it, so that no body is loaded.
+    ``documents`` is what the documents say that a page offers.
     """
 
     page = models.OneToOneField(
@@ -106,6 +107,7 @@ class SearchEntry(index.Indexed, models.Model):
     title = models.CharField(max_length=255)
     summary = models.TextField(blank=True)
     text = models.TextField(blank=True)
+    documents = models.TextField(blank=True)
     date = models.DateTimeField(null=True)
     year = models.PositiveSmallIntegerField(null=True)
     department = models.ForeignKey("organization.Department", null=True, on_delete=models.CASCADE, related_name="+")
@@ -119,6 +121,7 @@ class SearchEntry(index.Indexed, models.Model):
         index.SearchField("title", boost=4),
         index.SearchField("summary", boost=2),
         index.SearchField("text"),
+        index.SearchField("documents"),
         index.RelatedFields("department", [index.SearchField("name")]),
         index.AutocompleteField("title"),
         index.AutocompleteField("summary"),

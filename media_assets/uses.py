@@ -6,7 +6,7 @@ so that the library need not know any page type.
 """
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigAutoField, Exists, OuterRef
+from django.db.models import BigAutoField, CharField, Exists, OuterRef
 from django.db.models.functions import Cast, Length, Substr
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex, get_page_models
 
@@ -16,6 +16,15 @@ from media_assets.models import Piece
 def pages_showing(item):
     """The pages open to everybody that show the piece, document, sound or video, by title."""
     return _open_pages(ReferenceIndex.get_references_to(item)).order_by("title")
+
+
+def pages_showing_any(items):
+    """The same for a queryset of such things."""
+    references = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(items.model),
+        to_object_id__in=items.order_by().annotate(key_as_text=Cast("pk", CharField())).values("key_as_text"),
+    )
+    return _open_pages(references)
 
 
 def collections():

@@ -24,9 +24,10 @@ from editorial.models import (
     PublicationPage,
 )
 from editorial.models.listing import ListingPage
+from media_assets.finding import documents
 from media_assets.finding.fields import OfficeField
 from media_assets.finding.texts import published_text
-from media_assets.models import Piece
+from media_assets.models import EditorialDocument, Piece
 
 KINDS = {
     BulletinPage: SearchKind.BULLETIN,
@@ -41,15 +42,18 @@ LISTS = (HomePage, ListingPage)
 
 #: The longest text that is searched, in characters: a book of 30 pages, and far below PostgreSQL's limit.
 LONGEST = 200_000
+#: As much of what its documents say, each of them with an equal share.
+LONGEST_OF_DOCUMENTS = 120_000
 
 
 def refresh_pages(pages):
     """Write the entries of those pages that are public, and take away those of the rest."""
     wanted = list(pages.order_by().values_list("pk", flat=True))
     public = Page.objects.filter(pk__in=wanted).live().public().specific()
-    entries = {
-        page.pk: entry_of_page(page) for page in public if not isinstance(page, LISTS) and type(page) is not Page
-    }
+    public = [page for page in public if not isinstance(page, LISTS) and type(page) is not Page]
+    offered = {page.pk: documents_of(page) for page in public}
+    said = documents.for_readers(set().union(*offered.values()))
+    entries = {page.pk: entry_of_page(page, [said[key] for key in offered[page.pk] if key in said]) for page in public}
     _replace(SearchEntry.objects.filter(page__in=wanted), "page_id", entries)
 
 
@@ -75,7 +79,22 @@ def fill_when_empty(**kwargs):
         refresh_everything()
 
 
-def entry_of_page(page) -> SearchEntry:
+def documents_of(page) -> list[int]:
+    """
+    The documents that the page offers, in its order.
+
+    Asked of its own fields: Wagtail's index of references may hear of a publication later than this one does.
+    """
+    found = {}
+    for field in page._meta.get_fields():
+        if hasattr(field, "extract_references"):
+            for model, key, *_path in field.extract_references(field.value_from_object(page)):
+                if model is EditorialDocument:
+                    found[int(key)] = None
+    return list(found)
+
+
+def entry_of_page(page, texts_of_documents=()) -> SearchEntry:
     published = page.first_published_at or page.last_published_at
     day = getattr(page, "edition_date", None) or getattr(page, "broadcast_date", None)
     date = _start_of(day) if day else published
@@ -85,6 +104,7 @@ def entry_of_page(page) -> SearchEntry:
         title=page.title,
         summary=getattr(page, "lead", "") or page.search_description,
         text=searched_text(page),
+        documents=_shared_out(texts_of_documents),
         date=date,
         year=getattr(page, "year", None) or (timezone.localdate(date).year if date else None),
         department_id=getattr(page, "department_id", None),
@@ -138,6 +158,11 @@ def _flat(value):
             yield from _flat(item)
     elif value is not None:
         yield str(value)
+
+
+def _shared_out(texts) -> str:
+    share = LONGEST_OF_DOCUMENTS // max(1, len(texts))
+    return " ".join(" ".join(text.split())[:share] for text in texts)
 
 
 def _start_of(day) -> datetime:

@@ -30,6 +30,11 @@ class Sought:
         return known
 
 
+def said(sought: Sought, text: str) -> set[str]:
+    """The stems of the words sought that the text says."""
+    return {stem(fold(match.group())) for match in WORD.finditer(text) if match.group() in sought}
+
+
 def marked(text: str, sought: Sought) -> SafeString:
     """The whole text, escaped, with the words sought in ``<mark>``."""
     out, end = [], 0

@@ -17,13 +17,13 @@ from cms.models import SearchEntry, SearchKind
 from media_assets import renditions
 from media_assets.models import DerivativeKind, EditorialImage, PieceDerivative
 
-from .excerpts import Sought, excerpt, marked
+from .excerpts import Sought, excerpt, marked, said
 
 #: As many pictures are remembered for results.
 MOST_PICTURES = 500
 
 COLUMNS = (
-    *("pk", "kind", "title", "summary", "text", "date", "department__name", "image"),
+    *("pk", "kind", "title", "summary", "text", "documents", "date", "department__name", "image"),
     *("page", "page__url_path", "page__live", "page__expire_at"),
     *("piece__slug", "piece__live", "piece__expire_at", "piece__current_version"),
 )
@@ -31,7 +31,11 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A result as a template shows it. ``image`` is an EditorialImage, ``still`` a PieceDerivative."""
+    """
+    A result as a template shows it. ``image`` is an EditorialImage, ``still`` a PieceDerivative.
+
+    ``is_of_document`` says that the excerpt is of a document which the page offers.
+    """
 
     title: str
     marked_title: SafeString
@@ -41,6 +45,7 @@ class SearchHit:
     excerpt: SafeString
     date: datetime | None
     department: str
+    is_of_document: bool = False
     image: EditorialImage | None = None
     still: PieceDerivative | None = None
 
@@ -52,21 +57,32 @@ def read_hits(keys, sought: Sought, now, request=None) -> list[SearchHit]:
     images = _remembered("images of results", {row.image for row in rows}, _read_images)
     stills = _remembered("stills of results", {row.piece__current_version for row in rows}, _read_stills)
     site = Site.find_for_request(request) if request else Site.objects.filter(is_default_site=True).first()
-    return [
-        SearchHit(
-            title=row.title,
-            marked_title=marked(row.title, sought),
-            url=_address(row, site),
-            kind=row.kind,
-            kind_label=str(SearchKind(row.kind).label),
-            excerpt=excerpt(row.summary, row.text, sought),
-            date=row.date,
-            department=row.department__name or "",
-            image=images.get(row.image),
-            still=stills.get(row.piece__current_version),
-        )
-        for row in rows
-    ]
+    return [_hit(row, sought, site, images, stills) for row in rows]
+
+
+def _hit(row, sought, site, images, stills) -> SearchHit:
+    of_documents = _passage_of_documents(row, sought)
+    return SearchHit(
+        title=row.title,
+        marked_title=marked(row.title, sought),
+        url=_address(row, site),
+        kind=row.kind,
+        kind_label=str(SearchKind(row.kind).label),
+        excerpt=of_documents or excerpt(row.summary, row.text, sought),
+        date=row.date,
+        department=row.department__name or "",
+        is_of_document=bool(of_documents),
+        image=images.get(row.image),
+        still=stills.get(row.piece__current_version),
+    )
+
+
+def _passage_of_documents(row, sought) -> str:
+    """The passage of its documents, where they say something sought that the page does not."""
+    if not row.documents:
+        return ""
+    page = said(sought, row.title) | said(sought, row.summary) | said(sought, row.text)
+    return excerpt("", row.documents, sought) if said(sought, row.documents) - page else ""
 
 
 def _is_open(row, now):

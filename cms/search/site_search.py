@@ -173,7 +173,7 @@ def _first_that_finds(query, asked, entries, now):
     for how, method, question in questions(query, asked, getattr(backend, "finds_alike", False)):
         if question is MATCH_NONE:
             continue
-        found = getattr(backend, method)(question, entries.defer("summary", "text"))
+        found = getattr(backend, method)(question, entries.defer("summary", "text", "documents"))
         rows = list(found.annotate_score("relevance")[:MOST_MATCHES])
         if rows:
             return how, _ordered(rows, asked, now)

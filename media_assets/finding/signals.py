@@ -7,9 +7,10 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.search.index import insert_or_update_object
 
-from media_assets.finding.tasks import know_version, read_captions
+from media_assets.finding import documents
+from media_assets.finding.tasks import know_version, read_captions, read_document
 from media_assets.finding.texts import text_read
-from media_assets.models import DerivativeKind, Piece, PieceDerivative, PieceVersion, TextInside
+from media_assets.models import DerivativeKind, EditorialDocument, Piece, PieceDerivative, PieceVersion, TextInside
 
 #: What of a version is learnt from: its still, and the captions that were inside its film.
 TELLING = (DerivativeKind.THUMBNAIL, DerivativeKind.CAPTIONS)
@@ -32,6 +33,17 @@ def read_new_captions(sender, instance, raw=False, **kwargs):
     name = instance.captions.name
     if not raw and name and not TextInside.objects.filter(name=name).exists():
         transaction.on_commit(partial(read_captions.enqueue, instance.pk))
+
+
+@receiver(post_save, sender=EditorialDocument)
+def read_new_document(sender, instance, raw=False, **kwargs):
+    if not raw and documents.needs_reading(instance):
+        transaction.on_commit(partial(read_document.enqueue, instance.pk))
+
+
+@receiver(documents.document_read)
+def find_document_by_its_words(sender, document, **kwargs):
+    insert_or_update_object(EditorialDocument.objects.select_related("said").get(pk=document.pk))
 
 
 @receiver(text_read)

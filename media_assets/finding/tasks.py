@@ -2,8 +2,8 @@
 
 from django.tasks import task
 
-from media_assets.finding import likenesses, texts
-from media_assets.models import Piece, PieceVersion
+from media_assets.finding import documents, likenesses, texts
+from media_assets.models import EditorialDocument, Piece, PieceVersion
 
 
 @task(backend="background")
@@ -21,6 +21,14 @@ def read_captions(piece_id):
     piece = Piece.objects.select_related("latest_revision").filter(pk=piece_id).first()
     if piece is not None and texts.read_captions(piece):
         texts.text_read.send(Piece, piece=piece)
+
+
+@task(backend="background")
+def read_document(document_id):
+    """Read a document that pages may offer."""
+    document = EditorialDocument.objects.filter(pk=document_id).first()
+    if document is not None:
+        documents.read(document)
 
 
 def know(version):

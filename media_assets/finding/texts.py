@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.dispatch import Signal
 
-from media_assets.finding.words import PATIENCE
+from media_assets.finding.words import EXTENSIONS, PATIENCE
 from media_assets.intake import bounded
 from media_assets.models import DerivativeKind, TextInside
 from media_assets.storage import at_hand
@@ -76,7 +76,7 @@ def _keep(file, piece_id, version_id=None) -> bool:
     if TextInside.objects.filter(name=file.name).exists():
         return False
     try:
-        found = _read(file)
+        found = read_file(file)
     except FileNotFoundError:
         logger.warning("%s is missing from the store and was not read", file.name)
         return False
@@ -85,10 +85,10 @@ def _keep(file, piece_id, version_id=None) -> bool:
         return TextInside.objects.get_or_create(name=file.name, defaults=defaults)[1]
 
 
-def _read(file) -> dict:
+def read_file(file) -> dict:
     """The text of a stored file; what breaks the reader, or asks too much of it, says nothing."""
     extension = file.name.rpartition(".")[2].lower()
-    if extension not in ("pdf", "vtt"):
+    if extension not in EXTENSIONS:
         return {"text": "", "is_whole": True}
     if not (file.storage or default_storage).exists(file.name):
         raise FileNotFoundError(file.name)

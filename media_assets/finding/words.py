@@ -1,4 +1,4 @@
-"""What a PDF or a file of captions says, as plain text within bounds. No Django here."""
+"""What a PDF, a document or a file of captions says, as plain text within bounds. No Django here."""
 
 import html
 import re
@@ -6,12 +6,17 @@ import time
 
 import pypdfium2
 
+from media_assets.finding import office_files
+
 PAGES = 200
 #: As much as a book of eighty pages; the index of a piece stays small.
 CHARACTERS = 100_000
 #: Seconds after which what has been read must do.
 PATIENCE = 25
 CAPTIONS_BYTES = 5_000_000
+#: Files whose bytes are their text.
+PLAIN = frozenset({"txt", "csv"})
+EXTENSIONS = office_files.EXTENSIONS | PLAIN | {"pdf", "vtt"}
 
 #: How PDFium tells of a word that goes on in the next line, and the soft hyphen of Unicode.
 _DIVIDED = re.compile(r"[\x02\ufffe\u00ad]\s*")
@@ -26,6 +31,10 @@ def read(path, extension) -> dict:
         return _cut(*_of_pdf(path))
     if extension == "vtt":
         return _cut(*_of_captions(path))
+    if extension in PLAIN:
+        return _cut(*_of_plain(path))
+    if extension in office_files.EXTENSIONS:
+        return _cut(*office_files.read(path, extension, CHARACTERS, time.monotonic() + PATIENCE))
     return _cut("", True)
 
 
@@ -60,6 +69,19 @@ def _of_captions(path):
             if line and line not in said[-2:]:
                 said.append(line)
     return "\n".join(said), len(content) <= CAPTIONS_BYTES
+
+
+def _of_plain(path):
+    """As UTF-8, or as Windows writes it in these parts."""
+    with open(path, "rb") as file:
+        content = file.read(4 * CHARACTERS + 1)
+    try:
+        text = content[: 4 * CHARACTERS].decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        # A letter that the bound cut in two is no sign of another encoding.
+        cut_short = fault.start > 4 * CHARACTERS - 4
+        text = content[: fault.start].decode("utf-8-sig") if cut_short else content.decode("cp1252", "replace")
+    return text, len(content) <= 4 * CHARACTERS
 
 
 def _cut(text, is_whole):

@@ -32,7 +32,7 @@ from .likenesses import Likeness, LikenessKind, Resemblance
 from .metadata import FileMetadata, PublicState
 from .pieces import Piece, PieceCredit, PieceState
 from .saved_searches import SavedSearch
-from .texts import TextInside
+from .texts import DocumentText, TextInside
 from .uploads import Upload, UploadBatch, UploadItem, UploadState
 from .versions import (
     INTERNAL_KINDS,
@@ -65,6 +65,7 @@ __all__ = [
     "DeliveryTaking",
     "DerivativeJob",
     "DerivativeKind",
+    "DocumentText",
     "EditorialDocument",
     "EditorialImage",
     "EditorialMedia",

@@ -4,6 +4,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
 from .licences import Licence
@@ -89,10 +90,29 @@ class EditorialDocument(CreditedFile, AbstractDocument):
 
     admin_form_fields = ("title", "file", "summary", "credit", "licence", "collection", "tags")
 
+    search_fields = [
+        *AbstractDocument.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("text_inside"),
+        # The listing and the chooser seek the beginnings of words.
+        index.AutocompleteField("summary"),
+        index.AutocompleteField("text_inside"),
+    ]
+
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+
+    @classmethod
+    def get_indexed_objects(cls):
+        return super().get_indexed_objects().select_related("said")
+
+    @property
+    def text_inside(self):
+        """What its file says, for the search of the office; empty until it is read."""
+        said = getattr(self, "said", None)
+        return said.text if said and said.name == self.file.name else ""
 
 
 class EditorialMedia(CreditedFile, AbstractMedia):

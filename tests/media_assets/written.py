@@ -5,6 +5,7 @@ import math
 import random
 import struct
 import wave
+import zipfile
 
 import pikepdf
 from PIL import Image, ImageDraw
@@ -69,4 +70,33 @@ def speech(seed, seconds=6.0, rate=8000, level=1.0):
             for n in range(int(seconds * rate))
         )
         sound.writeframes(b"".join(struct.pack("<h", frame) for frame in frames))
+    return buffer.getvalue()
+
+
+def docx_saying(*paragraphs):
+    """The least that is a DOCX: one part, with a paragraph in two runs as word processors leave them."""
+    said = "".join(
+        f'<w:p><w:r><w:t xml:space="preserve">{line[:5]}</w:t></w:r><w:r><w:t>{line[5:]}</w:t></w:r></w:p>'
+        for line in paragraphs
+    )
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    deleted = "<w:p><w:del><w:r><w:delText>borrado</w:delText></w:r></w:del></w:p>"
+    part = f'<w:document xmlns:w="{name}"><w:body>{said}{deleted}</w:body></w:document>'
+    return _package({"word/document.xml": part, "word/comments.xml": part.replace("Los", "Nota")})
+
+
+def odt_saying(*paragraphs):
+    """The least that is an ODT."""
+    said = "".join(f"<text:p>{line[:5]}<text:span>{line[5:]}</text:span></text:p>" for line in paragraphs)
+    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text"))
+    tracked = "<text:tracked-changes><text:p>borrado</text:p></text:tracked-changes>"
+    body = f"<office:body><office:text>{tracked}{said}</office:text></office:body>"
+    return _package({"content.xml": f"<office:document-content {names}>{body}</office:document-content>"})
+
+
+def _package(parts):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
     return buffer.getvalue()
