@@ -225,6 +225,15 @@ def text_of_sheet(delivery):
     return " ".join(done.stdout.decode().split())
 
 
+def pages_of_sheet(delivery):
+    """The lines of each page, without its head and foot."""
+    done = subprocess.run(
+        [tool("pdftotext"), "-layout", "-", "-"], input=inside(delivery)[sheet.NAME], capture_output=True
+    )
+    pages = done.stdout.decode().rstrip("\f").split("\f")
+    return [[line for line in page.splitlines() if line.strip()][1:-1] for page in pages]
+
+
 def measured(piece, facts, findings=()):
     """The newest report of the piece's master, with those facts."""
     version = piece.current_version
@@ -319,6 +328,13 @@ def test_long_and_strange_words_do_not_stop_the_sheet(designer):
     piece = out_piece(title="Ñ" * 150, description="<b>#{}$" * 20, rights_owner="💧 " + "palabra" * 20)
     delivery = packed([piece], designer, receiver="Imprenta “[#let]” " + "x" * 120, note="{{ }} $x$ #panic()\n" * 9)
     assert delivery.state == JobState.DONE, delivery.message
+
+
+@pytest.mark.parametrize("lines", range(0, 24, 3))
+def test_no_page_of_the_sheet_holds_the_last_lines_of_another_alone(poster, designer, lines):
+    delivery = packed([poster], designer, note="Una línea del pedido.\n" * lines)
+    pages = pages_of_sheet(delivery)
+    assert all(len(page) >= 5 for page in pages), pages
 
 
 # -- Names -------------------------------------------------------------------------
