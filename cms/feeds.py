@@ -34,6 +34,7 @@ from editorial.models import (
     ProgrammePage,
     PublicationIndexPage,
 )
+from media_assets.metadata.public_copies import standing
 from media_assets.models import Piece
 
 LENGTH = 30
@@ -98,7 +99,7 @@ def entries_of(index) -> list:
         case CampaignIndexPage():
             found = CampaignPage.objects.child_of(index)
         case ProgrammeIndexPage():
-            found = EpisodePage.objects.descendant_of(index).select_related("media")
+            found = EpisodePage.objects.descendant_of(index).select_related("media__metadata")
         case _:
             raise Http404
     return list(found.published().latest_first().select_related("department").prefetch_related("topics")[:LENGTH])
@@ -125,11 +126,15 @@ def description_of(page) -> str:
 
 
 def sound_of(page) -> Enclosure | None:
-    """The recording of an episode, with its weight in bytes, or None while it has none."""
+    """
+    The recording of an episode as readers get it, with its weight in bytes.
+
+    None while there is none: also where the copy that readers get is still being made, or cannot be.
+    """
     media = getattr(page, "media", None)
-    if media is None:
+    if media is None or not (given := standing(media)).is_given:
         return None
-    return Enclosure(absolute(media.url), str(_weight(media.file)), _type(media))
+    return Enclosure(absolute(media.url), str(given.size or _weight(media.file)), _type(media))
 
 
 def _weight(file: File) -> int:

@@ -10,6 +10,7 @@ from editorial.models import (
     ProgrammePage,
     PublicationPage,
 )
+from media_assets.metadata.public_copies import standing
 from media_assets.models import Channel, Piece
 
 PUBLICATIONS = {
@@ -114,7 +115,7 @@ def _episode(page) -> dict:
         "episodeNumber": page.number,
         "partOfSeries": {"@type": "RadioSeries", "name": programme.title, "url": absolute(programme.url)},
     }
-    if media is None:
+    if media is None or not standing(media).is_given:
         return episode
     if media.type == "video":
         episode |= {"@type": "TVEpisode"}

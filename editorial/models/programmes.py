@@ -115,10 +115,10 @@ class EpisodeQuerySet(EditorialQuerySet):
 
     def with_joins(self):
         """With the recording, which every card of an episode plays."""
-        return super().with_joins().select_related("media")
+        return super().with_joins().select_related("media__metadata")
 
     def for_cards(self, pictured=True):
-        return super().for_cards(pictured).select_related("media")
+        return super().for_cards(pictured).select_related("media__metadata")
 
     def with_parent(self):
         """With the title and the address of its programme as well, for cards among those of others."""

@@ -3,17 +3,22 @@
 from django import template
 from django.contrib.auth.models import AnonymousUser
 
-from media_assets import access
+from media_assets import access, offering
+from media_assets.metadata.public_copies import standing
 from media_assets.models import Channel
 from media_assets.public_library import SLUG_OF_CHANNEL
+from media_assets.offering import DOWNLOAD
 from media_assets.technical_sheet import clock, technical_sheet, type_name
-from media_assets.views.files import DOWNLOAD
 
 register = template.Library()
 
 register.filter("clock", clock)
 register.filter("type_name", type_name)
 register.simple_tag(technical_sheet, name="technical_sheet")
+register.simple_tag(offering.captions_url, name="captions_url")
+register.simple_tag(offering.downloads, name="downloads")
+register.filter("sources", offering.sources)
+register.filter("picture_set", offering.picture_set)
 
 #: Width over height from which a still lies across, and from which it is a strip that takes a whole row.
 LANDSCAPE, STRIP = 1.15, 2.6
@@ -24,11 +29,26 @@ LONG = 90
 
 @register.filter
 def download_url(work):
-    """Where everybody may take the file of a piece or recording away, or nothing under its licence."""
-    if not access.may_download(AnonymousUser(), work):
-        return ""
-    source = getattr(work, "current_version", None) or work
-    return f"{source.url}?{DOWNLOAD}"
+    """Where everybody may take the file of a recording away; nothing under its licence, or while none is given."""
+    may = access.may_download(AnonymousUser(), work) and standing(work).is_given
+    return f"{work.url}?{DOWNLOAD}" if may else ""
+
+
+@register.filter
+def is_given(work):
+    """Whether readers get the file of a version or recording now."""
+    return standing(work).is_given
+
+
+@register.filter
+def is_recording(version):
+    return version.mime.startswith(access.STREAMED)
+
+
+@register.filter
+def first_download(piece):
+    """What a card offers everybody to keep, or None."""
+    return next(iter(offering.downloads(piece, piece.current_version)), None)
 
 
 @register.filter

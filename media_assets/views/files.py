@@ -18,10 +18,10 @@ from wagtail.documents.views.serve import serve as serve_document
 from media_assets import access
 from media_assets.metadata.public_copies import PublicFile, Withheld, ensure_clean_still, public_file
 from media_assets.models import EditorialDocument, EditorialMedia, Piece, PieceDerivative, PieceVersion
+from media_assets.offering import DOWNLOAD
 
 from .serving import Stored, serve, type_by_name
 
-DOWNLOAD = "descargar"
 ORIGINAL = "original"
 
 

@@ -9,7 +9,10 @@ from wagtail.models import PageViewRestriction, Site
 
 from cms.models import OfficeSettings
 from editorial.models import BulletinCorrection, EpisodePage, Medium
+from media_assets.metadata import public_copies
+from media_assets.models import FileMetadata, PublicState
 from tests import factories
+from tests.media_assets import laden
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +64,25 @@ def test_an_episode_comes_with_its_recording(client, settings):
     assert enclosure.get("url") == f"{settings.SITE_URL}{episode.media.url}"
     assert enclosure.get("length") == str(episode.media.file.size)
     assert enclosure.get("type") == "audio/x-wav"
+
+
+def test_the_length_of_a_recording_is_that_of_the_copy_readers_get(client):
+    episode = factories.episode(media=factories.MediaFactory(file=ContentFile(laden.sound(), name="laden.wav")))
+    assert public_copies.public_copy(episode.media).sha256
+    (item,) = channel(client, "/radio/feed.xml").iter("item")
+    answer = client.get(item.find("enclosure").get("url"))
+    assert item.find("enclosure").get("length") == answer["Content-Length"]
+    assert int(answer["Content-Length"]) != episode.media.file.size
+
+
+def test_a_recording_that_cannot_be_given_is_in_no_feed(client):
+    episode = factories.episode()
+    public_copies.public_copy(episode.media)
+    FileMetadata.objects.update(public_state=PublicState.WITHHELD)
+    (item,) = channel(client, "/radio/feed.xml").iter("item")
+    assert item.find("enclosure") is None
+    assert client.get(episode.media.url).status_code == 404
+    assert f"{episode.media.url}?descargar" not in client.get(episode.url).content.decode()
 
 
 def test_what_is_not_public_is_in_no_feed(client):

@@ -53,6 +53,8 @@ class Player {
     on("waiting", () => this.say("loading"));
     on("playing canplay", () => this.say());
     on("error", () => this.say("error"));
+    // Of several forms, the last that fails leaves none.
+    this.media.querySelector("source:last-of-type")?.addEventListener("error", () => this.say("error"));
     this.media.textTracks.addEventListener("change", () => this.tellCaptions());
   }
 
