@@ -1,11 +1,14 @@
 """A clean copy is the same work, and tells nobody where it was made, with what, and on whose machine."""
 
+import base64
 import io
 import json
 import random
+import re
 import shutil
 import subprocess
 import zipfile
+import zlib
 from functools import cache
 
 import av
@@ -158,6 +161,56 @@ def test_a_film_hung_behind_a_photograph_is_left_out(pair):
 
 
 # -- The statement -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wrapping", "wrapped"),
+    [
+        ("/ASCII85Decode", lambda data: base64.a85encode(data) + b"~>"),
+        ("/FlateDecode", zlib.compress),
+    ],
+    ids=["ascii85", "flate"],
+)
+def test_a_photograph_wrapped_twice_in_a_document_is_cleaned_too(pair, wrapping, wrapped):
+    def place(pdf):
+        picture = pdf.make_stream(b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=240, Height=160)
+        picture.ColorSpace, picture.BitsPerComponent = pikepdf.Name.DeviceRGB, 8
+        picture.write(wrapped(made("jpg")), filter=[pikepdf.Name(wrapping), pikepdf.Name.DCTDecode])
+        pdf.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=picture))
+        pdf.pages[0].Contents = pdf.make_stream(b"q 200 0 0 150 50 50 cm /I Do Q")
+
+    source, target = pair("pdf", corpus.paper(change=place))
+    with pikepdf.open(target) as pdf:
+        picture = pdf.pages[0].Resources.XObject.I
+        data = picture.read_raw_bytes()
+        assert [secret for secret in laden.SECRETS if secret in data] == []
+        assert Image.open(io.BytesIO(data)).tobytes() == Image.open(io.BytesIO(made("jpg"))).tobytes()
+    assert {"location", "serials"} <= set(read(source, "pdf").private)
+
+
+@pytest.mark.parametrize("kind", ["png", "webp", "gif", "jpg"])
+@pytest.mark.parametrize(
+    "place", ['<image href="{}"/>', '<rect style="fill:url({})"/>', "<style>rect {{ fill: url({}) }}</style>"]
+)
+def test_a_picture_folded_into_a_drawing_is_cleaned_whatever_it_is_called(pair, kind, place):
+    mime = {"jpg": "image/JPEG;charset=utf-8"}.get(kind, f"image/{kind}")
+    folded = f"data:{mime};base64,{base64.b64encode(made(kind)).decode()}"
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg">{place.format(folded)}</svg>'.encode()
+    source, target = pair("svg", drawing)
+    (picture,) = re.findall(rb"base64,([A-Za-z0-9+/=]+)", target.read_bytes())
+    content = base64.b64decode(picture)
+    assert [secret for secret in laden.SECRETS if secret in content] == []
+    assert Image.open(io.BytesIO(content)).tobytes() == Image.open(io.BytesIO(made(kind))).tobytes()
+    assert "location" in read(source, "svg").private
+
+
+@pytest.mark.parametrize("kind", [b"free", b"skip", b"gps "])
+def test_where_a_car_drove_is_in_no_idle_space_of_its_film(pair, kind):
+    body = b"freeGPS " + laden.ISO6709.encode() + laden.SERIAL.encode()
+    film = corpus.recording("mp4", video="libx264") + (8 + len(body)).to_bytes(4, "big") + kind + body
+    source, target = pair("mp4", film)
+    assert read(source, "mp4").private == ("location",)
+    assert [secret for secret in laden.SECRETS if secret in target.read_bytes()] == []
 
 
 @pytest.mark.parametrize("extension", [each for each in laden.MAKERS if each not in ("webm", "docx")])

@@ -19,6 +19,8 @@ from media_assets.metadata.statement import tags as labels_of
 XMP_UUID = bytes.fromhex("BE7ACFCB97A942E89C71999491E3AFAC")
 #: Boxes of words; in a track as in the film.
 _WORDS = {b"udta", b"meta", b"uuid", b"XMP_"}
+#: Space that nobody reads, in which cameras of cars keep where they drove, and what points to it.
+_IDLE, _DRIVEN = (b"free", b"skip"), b"gps "
 #: Kinds of tracks that measure instead of showing: of Apple, GoPro and Google, and plain metadata.
 _MEASURING = {b"meta", b"camm"}
 
@@ -40,7 +42,9 @@ def look(path) -> Found:
                 for inner in boxes._walk(file, box.body, box.end, box, [200]):
                     if inner.kind == b"XMP_":
                         found.xmp.append(boxes.content(file, inner, xmp.LARGEST))
-            elif box.kind == b"meta":
+            elif box.kind == _DRIVEN:
+                found.private.add(Private.LOCATION)
+            elif box.kind in (b"meta", *_IDLE):
                 found.private |= _marks(boxes.content(file, box))
             elif box.kind == b"trak" and _measures(file, box):
                 found.private.add(Private.LOCATION)
@@ -70,7 +74,7 @@ def clean(source, target, statement):
         for track in measuring:
             _blank_samples(file, [box for box in found if track.at < box.at < track.end])
         for box in found:
-            if box.kind in _WORDS or box in measuring:
+            if box.kind in _WORDS or box.kind in (_DRIVEN, *_IDLE) or box in measuring:
                 boxes.free(file, box)
         if statement:
             _append(file, statement)

@@ -38,7 +38,7 @@ def look(path) -> Found:
             if isinstance(inner, pikepdf.Stream) and thing.get("/Type") != "/Catalog":
                 found.private |= xmp.private(_bytes(inner))
             if _is_jpeg(thing):
-                found.private |= private_in(thing.read_raw_bytes()) - {Private.UNREADABLE}
+                found.private |= _told_by(thing)
             elif _filters(thing) == ["/JPXDecode"] and any(mark in thing.read_raw_bytes() for mark in _ALIEN):
                 found.private.add(Private.UNREADABLE)
         if _is_signed(pdf) and found.private == {Private.HISTORY}:
@@ -71,8 +71,8 @@ def clean(source, target, statement):
             for key in ("/Metadata", "/PieceInfo"):
                 if key in thing:
                     del thing[key]
-            if _is_jpeg(thing) and private_in(data := thing.read_raw_bytes()):
-                parameters = thing.get("/DecodeParms")
+            if _is_jpeg(thing) and private_in(data := _jpeg(thing)):
+                parameters = (_parameters(thing) or [None])[-1]
                 thing.write(cleaned(data, Statement()), filter=pikepdf.Name.DCTDecode, decode_parms=parameters)
             elif _filters(thing) == ["/JPXDecode"] and any(mark in thing.read_raw_bytes() for mark in _ALIEN):
                 raise CannotClean("a picture of it holds metadata in JPEG 2000")
@@ -155,7 +155,41 @@ def _filters(thing):
 
 
 def _is_jpeg(thing):
-    return _filters(thing) == ["/DCTDecode"]
+    """Whether a JPEG is in it, as it is or wrapped once more, as some programs do."""
+    return _filters(thing)[-1:] == ["/DCTDecode"]
+
+
+def _jpeg(thing) -> bytes:
+    """The JPEG out of its wrappings; raises ``CannotClean`` where they do not come off."""
+    data, wrappings = thing.read_raw_bytes(), _filters(thing)[:-1]
+    if not wrappings:
+        return data
+    with pikepdf.new() as scratch:
+        parcel = scratch.make_stream(b"")
+        # An empty dictionary is as good as none, and may stand in an array.
+        parameters = [each or pikepdf.Dictionary() for each in _parameters(thing)[: len(wrappings)]] or None
+        parcel.write(data, filter=[pikepdf.Name(each) for each in wrappings], decode_parms=parameters)
+        try:
+            return parcel.read_bytes(pikepdf.StreamDecodeLevel.specialized)
+        except pikepdf.PdfError as error:
+            raise CannotClean("a picture does not come out of its wrappings") from error
+
+
+def _told_by(thing):
+    try:
+        return private_in(_jpeg(thing)) - {Private.UNREADABLE}
+    except CannotClean:
+        return {Private.UNREADABLE}
+
+
+def _parameters(thing):
+    """The parameters of each filter, plain values or None."""
+    found = thing.get("/DecodeParms")
+    if isinstance(found, pikepdf.Array):
+        return [
+            pikepdf.Dictionary(dict(each.items())) if isinstance(each, pikepdf.Dictionary) else None for each in found
+        ]
+    return [found] if isinstance(found, pikepdf.Dictionary) else []
 
 
 def _bytes(stream):

@@ -1,21 +1,17 @@
 """SVG: a text in which drawing programs leave where the file lay, and in which photographs may be folded."""
 
-import base64
-import binascii
 import re
 
 from lxml import etree
 
-from media_assets.metadata.containers import LARGEST_BLOCK, CannotClean, Found
-from media_assets.metadata.containers.jpeg import cleaned, private_in
+from media_assets.metadata.containers import LARGEST_BLOCK, CannotClean, Found, folded
 from media_assets.metadata.said import Private
-from media_assets.metadata.statement import Statement, packet
+from media_assets.metadata.statement import packet
 from media_assets.metadata.xmp import PATH
 
 LARGEST = 32 * 1024 * 1024
 _SVG = "{http://www.w3.org/2000/svg}"
 _PROGRAMS = re.compile(r"\{http://(www\.inkscape\.org|sodipodi\.|ns\.adobe\.com|www\.serif\.com|www\.bohemiancoding)")
-_FOLDED = re.compile(r"^\s*data:image/jpe?g;base64,")
 
 
 def look(path) -> Found:
@@ -30,10 +26,10 @@ def look(path) -> Found:
             start, end = words.find(b"<rdf:RDF"), words.rfind(b"</rdf:RDF>")
             if 0 <= start < end:
                 found.xmp.append(etree.tostring(next(iter(element))))
+        found.private |= folded.private_in(element.text)
         for name, value in element.attrib.items():
-            if _FOLDED.match(value):
-                found.private |= private_in(_unfolded(value))
-            elif (_PROGRAMS.match(name) and "/" in value) or PATH.search(value[:300]):
+            found.private |= folded.private_in(value)
+            if (_PROGRAMS.match(name) and "/" in value) or PATH.search(value[:300]):
                 found.private.add(Private.HISTORY)
     return found
 
@@ -47,9 +43,10 @@ def clean(source, target, statement):
         for name, value in list(element.attrib.items()):
             if _PROGRAMS.match(name) or name.endswith(("}docname", "export-filename")):
                 del element.attrib[name]
-            elif _FOLDED.match(value):
-                picture = base64.b64encode(cleaned(_unfolded(value), Statement())).decode()
-                element.attrib[name] = f"data:image/jpeg;base64,{picture}"
+            else:
+                element.attrib[name] = folded.cleaned(value)
+        if element.text:
+            element.text = folded.cleaned(element.text)
     root = tree.getroot()
     if statement:
         words = packet(statement)
@@ -83,10 +80,3 @@ def _tree(path):
             return etree.parse(file, parser)
         except etree.XMLSyntaxError as error:
             raise CannotClean("it is no XML") from error
-
-
-def _unfolded(value):
-    try:
-        return base64.b64decode(value.partition(",")[2])
-    except (binascii.Error, ValueError):
-        return b""
