@@ -3,6 +3,7 @@ import logging
 from django.core.management import call_command
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
+from cms import scratch
 from cms.background import requeue_abandoned, worker_name
 from media_assets.resuming import resume
 
@@ -29,4 +30,5 @@ class Command(DatabaseWorker):
         if abandoned or lost:
             logger.info("Resumed: %d tasks of workers that died, %d that were never queued", abandoned, lost)
         call_command("prune_db_task_results", "--backend=background", "--queue-name=*", verbosity=0)
-        super().handle(**options)
+        with scratch.own_folder():
+            super().handle(**options)
