@@ -23,6 +23,8 @@ class NoticeEvent(models.TextChoices):
     BRIEF_ASKED = "brief_asked", _("A department asks for pieces")
     BRIEF_MOVED = "brief_moved", _("A brief of mine moves on")
     BRIEF_SAID = "brief_said", _("Somebody writes in a brief of mine")
+    FILE_STORED = "file_stored", _("A file that I sent became a version")
+    FILE_REFUSED = "file_refused", _("A file that I sent was refused")
 
 
 class Delivery(models.TextChoices):
@@ -48,6 +50,8 @@ DEFAULT_DELIVERY = {
     NoticeEvent.BRIEF_ASKED: Delivery.MAIL,
     NoticeEvent.BRIEF_MOVED: Delivery.MAIL,
     NoticeEvent.BRIEF_SAID: Delivery.MAIL,
+    NoticeEvent.FILE_STORED: Delivery.DESK,
+    NoticeEvent.FILE_REFUSED: Delivery.MAIL,
 }
 
 

@@ -11,8 +11,9 @@ from editorial.notices.telling import notify, reviewers_of, specific, tell_menti
 from media_assets.briefs.machine import ASKS, DONE
 from media_assets.briefs.telling import brief_discussed, brief_moved
 from media_assets.delivery.preparing import delivery_closed
-from media_assets.models import BriefStep, Delivery, Piece
+from media_assets.models import BriefStep, Delivery, Piece, Upload, UploadState
 from media_assets.rights_watch import rights_ending
+from media_assets.uploading.telling import upload_ended
 from organization import roles
 from organization.publication import GatedPublication
 
@@ -140,3 +141,16 @@ def tell_of_what_was_said_of_brief(sender, message, people, **kwargs):
     key = f"brief-said:{message.pk}"
     tell_mentioned(message.brief, message.text, key=key, actor=message.author)
     notify(NoticeEvent.BRIEF_SAID, message.brief, people, key=key, actor=message.author, reason=message.text)
+
+
+@receiver(upload_ended, sender=Upload)
+def tell_sender_of_file(sender, upload, **kwargs):
+    """Whoever saved a draft and went on hears what became of the file that followed it."""
+    is_good = upload.state == UploadState.KEPT
+    notify(
+        NoticeEvent.FILE_STORED if is_good else NoticeEvent.FILE_REFUSED,
+        upload.piece,
+        [upload.user],
+        key=f"upload:{upload.pk}:{upload.state}",
+        reason=upload.name if is_good else f"{upload.name}. {upload.refusal}",
+    )

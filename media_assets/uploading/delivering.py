@@ -22,6 +22,7 @@ from .assembled import assembled
 from .examining import examine
 from .receiving import throw_away
 from .refusals import AlreadyUsed, UploadGone
+from .telling import tell_of_end
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,8 @@ def bring_on(upload):
     upload.refresh_from_db()
     if upload.state == UploadState.ACCEPTED and upload.piece_id:
         deliver(upload)
+    elif upload.state == UploadState.REFUSED:
+        tell_of_end(upload)
 
 
 def give_to(upload, piece, note=""):
@@ -88,6 +91,7 @@ def deliver(upload) -> bool:
             )
     except IntakeRefused as refusal:
         if Upload.objects.move(upload, UploadState.REFUSED, among=[UploadState.ACCEPTED], refusal=refusal.message[:600]):
+            tell_of_end(upload)
             throw_away(upload)
         return False
     except StorageDown:
@@ -105,3 +109,4 @@ def _bind(upload, piece, version):
     keep(upload, version)
     piece.current_version = version
     EditAction(piece, user=upload.user, clean=False).execute(skip_permission_checks=True)
+    tell_of_end(upload)

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from editorial.models import Notice, NoticeEvent
 from media_assets import storage
 from media_assets.models import Channel, Piece, PieceVersion, Upload, UploadState
 from media_assets.storage import StorageDown
@@ -254,6 +255,41 @@ def test_a_silent_store_costs_no_draft_and_the_file_follows_when_it_answers(at_w
     version = PieceVersion.objects.get()
     assert version.original_name == "banner.jpg"
     assert upkeep.deliver_waiting() == 0
+
+
+def test_the_sender_is_told_once_when_the_file_that_followed_a_draft_is_a_version(at_work, silent_store, designer):
+    silent_store(True)
+    at_work.post(ADD, form(master_file=SimpleUploadedFile("banner.jpg", PICTURE)))
+    assert not Notice.objects.exists()
+    silent_store(False)
+    upkeep.deliver_waiting()
+    look_after.func(Upload.objects.get().pk)
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.event, notice.content) == (designer, NoticeEvent.FILE_STORED, Piece.objects.get())
+    assert notice.said == "banner.jpg"
+    # It is good news, and needs no letter.
+    assert notice.mail == Notice.Mail.NONE
+
+
+def test_the_sender_is_told_once_and_by_letter_why_a_file_that_followed_a_draft_was_refused(
+    at_work, monkeypatch, designer
+):
+    monkeypatch.setattr(examining, "AT_ONCE", 100)
+    upload = bring(at_work, PICTURE[:3000])
+    at_work.post(ADD, form(held_master=str(upload.key)))
+    look_after.func(upload.pk)
+    look_after.func(upload.pk)
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.event) == (designer, NoticeEvent.FILE_REFUSED)
+    assert "aviso.jpg" in notice.said
+    assert "cortado" in notice.said
+    assert notice.mail == Notice.Mail.QUEUED
+
+
+def test_what_its_form_answers_at_once_is_told_nobody_again(at_work):
+    at_work.post(ADD, form(master_file=SimpleUploadedFile("banner.jpg", PICTURE)))
+    assert PieceVersion.objects.exists()
+    assert not Notice.objects.exists()
 
 
 def test_what_waits_for_its_piece_waits_for_its_lock_too(at_work, silent_store, approver):
