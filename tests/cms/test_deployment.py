@@ -1,0 +1,18 @@
+"""What is put to work is the whole house, and nothing of the machine on which it was built."""
+
+import re
+
+from django.conf import settings
+
+DEPLOY = settings.BASE_DIR / "deploy"
+
+
+def test_every_process_of_the_house_is_a_service():
+    processes = set(re.findall(r"^(\w+):", (settings.BASE_DIR / "Procfile").read_text(), re.MULTILINE))
+    services = (DEPLOY / "compose.yaml").read_text().partition("\nservices:\n")[2]
+    assert processes and processes <= set(re.findall(r"^  (\w+):$", services, re.MULTILINE))
+
+
+def test_an_image_holds_no_secrets_and_no_files_of_people():
+    left_out = (settings.BASE_DIR / ".dockerignore").read_text().splitlines()
+    assert {"**/.env", "**/*.sqlite3*", ".git", "var"} <= set(left_out)
