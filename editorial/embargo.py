@@ -3,10 +3,6 @@
 from datetime import datetime
 
 
-class EmbargoInPast(ValueError):
-    """An embargo was set to a moment that has passed."""
-
-
 def earliest_publication(go_live_at: datetime | None, embargo_until: datetime | None) -> datetime | None:
     """
     The first moment at which content may be public, or None for at once.

@@ -92,11 +92,6 @@ def is_public_file(file) -> Decision:
     return ALLOWED
 
 
-def may_read_version(user, version) -> Decision:
-    """The public reads the version that was published; the office reads all of them."""
-    return _everybody_or_office(is_public_version(version), user)
-
-
 def may_read_original(user, name) -> Decision:
     """Any original by its stored name, for people of the office; personal data and packages never by their name alone."""
     if posixpath.normpath(name).startswith(BEHIND_OTHER_DOORS) or not works_in_the_office(user):

@@ -1,7 +1,7 @@
 """
 What may leave the house in a package, for whom, and by whose hand.
 
-Asked twice: when the package is prepared (``may_go``), and each time that somebody comes
+Asked twice: when the package is prepared (``judge``), and each time that somebody comes
 to take it (``may_still_go``), because rights end, consents are withdrawn and pieces are
 taken back while a link is open.
 """
@@ -119,13 +119,8 @@ def as_let_out(piece, now=None) -> Outgoing | None:
     return Outgoing(approved, approved.current_version, scheduled.approved_go_live_at)
 
 
-def may_go(piece, receiver_kind, now=None) -> Decision:
-    """Whether the piece may be packed for that kind of receiver now."""
-    return judge(piece, receiver_kind, now).decision
-
-
 def judge(piece, receiver_kind, now=None) -> Judgement:
-    """``may_go``, with what would be packed."""
+    """Whether the piece may be packed for that kind of receiver now, and what of it would be packed."""
     now = now or timezone.now()
     outgoing = as_let_out(piece, now)
     if outgoing is None:

@@ -68,10 +68,6 @@ def read(packet: bytes) -> dict[str, list[str]]:
     return values
 
 
-def is_readable(packet: bytes) -> bool:
-    return _parsed(packet) is not None
-
-
 def private(packet: bytes) -> set[Private]:
     """What of a packet must not leave the house; a packet that cannot be read is trusted with nothing."""
     tree = _parsed(packet)

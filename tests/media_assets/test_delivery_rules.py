@@ -26,7 +26,7 @@ TODAY = timezone.localdate()
 
 
 def reason(piece, kind=ReceiverKind.PRINTER, now=None):
-    decision = rules.may_go(Piece.objects.get(pk=piece.pk), kind, now)
+    decision = rules.judge(Piece.objects.get(pk=piece.pk), kind, now).decision
     return "" if decision else str(decision.reason)
 
 
