@@ -52,10 +52,13 @@ def find_withdrawn(request) -> Withdrawn | None:
 
 def _has_ended(found, now):
     """Whether its hour of expiry or its rights are over, also before the scheduler has come round."""
-    rights_until = getattr(found, "rights_until", None)
-    return (found.expire_at is not None and found.expire_at <= now) or (
-        rights_until is not None and rights_until < timezone.localdate(now)
-    )
+    if found.expire_at is not None and found.expire_at <= now:
+        return True
+    if not isinstance(found, Piece):
+        return False
+    # A consent that was withdrawn ends the use as much as rights whose day has passed.
+    last_day, unconsented = found.last_day_of_use, found.shows_people and not found.consents_stand
+    return unconsented or (last_day is not None and last_day < timezone.localdate(now))
 
 
 def _page_at(request, path) -> Page | None:

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from media_assets.models import Piece
 from media_assets.rights_watch import WARNINGS, ending_by, taken_out_since
+from media_assets.viewsets.opening import opening_url_name
 from organization import roles
 
 SHOWN = 8
@@ -33,7 +33,7 @@ def endings_for(user, today=None) -> list[Ending]:
     today = today or timezone.localdate()
     out = taken_out_since(today - timedelta(days=REMEMBERED))[:SHOWN]
     soon = ending_by(today + timedelta(days=max(WARNINGS)))[:SHOWN]
-    name = Piece.snippet_viewset.get_url_name("edit")
+    name = opening_url_name(user)
     return [
         *(Ending(piece.title, piece.last_day, None, reverse(name, args=[piece.pk])) for piece in out),
         *(

@@ -215,10 +215,6 @@ class CampaignPage(EditorialPage):
         """Where it stands today, in Bogotá."""
         return moment_of(self.starts_on, self.ends_on, timezone.localdate())
 
-    def is_running(self, day=None):
-        """Whether the campaign is on that day (default: today in Bogotá)."""
-        return moment_of(self.starts_on, self.ends_on, day or timezone.localdate()) == Moment.RUNNING
-
     @property
     def territory_names(self) -> list[str]:
         return [name for part in self.territories.split(",") if (name := part.strip())]
@@ -227,9 +223,16 @@ class CampaignPage(EditorialPage):
         """Its published pieces with all that players and cards need, in order."""
         return Piece.objects.public().filter(campaign_uses__page=self).for_cards().order_by("campaign_uses__sort_order")
 
+    def taken_out(self, shown):
+        """Its pieces that readers have seen and see no more: a word stands in their place."""
+        once_public = Piece.objects.filter(campaign_uses__page=self, first_published_at__isnull=False)
+        return once_public.exclude(pk__in=[piece.pk for piece in shown])
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["pieces_by_channel"] = by_channel(self.public_pieces())
+        pieces = list(self.public_pieces())
+        context["pieces_by_channel"] = by_channel(pieces)
+        context["taken_out"] = self.taken_out(pieces).count()
         return context
 
 

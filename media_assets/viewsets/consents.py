@@ -26,6 +26,7 @@ from media_assets.consents import (
 from media_assets.intake.fields import InspectedFileField
 from media_assets.models import Consent, Piece
 from media_assets.views.serving import serve, type_by_name
+from media_assets.viewsets.opening import opening_url_name
 
 #: Signed forms are scanned or photographed.
 DOCUMENTS = ("pdf", "jpg", "png")
@@ -118,7 +119,7 @@ def add(request, pk):
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The consent is on record."))
-            return redirect(_address("edit", piece.pk))
+            return redirect(_opened(request, piece.pk))
     return _form(request, piece, form, _("Add a consent"), _("Put on record"))
 
 
@@ -135,8 +136,10 @@ def close(request, pk, consent_pk):
             form.add_error("reason", str(refusal))
         else:
             messages.success(request, _("It is on record."))
-            return redirect(_address("edit", pk))
-    return _form(request, consent.piece, form, _("Close the consent of %(person)s") % {"person": consent}, _("Close it"))
+            return redirect(_opened(request, pk))
+    return _form(
+        request, consent.piece, form, _("Close the consent of %(person)s") % {"person": consent}, _("Close it")
+    )
 
 
 @never_cache
@@ -157,8 +160,13 @@ def document(request, pk, consent_pk):
 
 
 def _form(request, piece, form, title, button):
-    context = {"title": title, "piece": piece, "form": form, "button": button, "back_url": _address("edit", piece.pk)}
+    context = {"title": title, "piece": piece, "form": form, "button": button, "back_url": _opened(request, piece.pk)}
     return render(request, "media_assets/admin/consent_form.html", context)
+
+
+def _opened(request, pk):
+    """The piece as this person opens it: the legal office looks at its record."""
+    return reverse(opening_url_name(request.user), args=[pk])
 
 
 def _address(name, *args):

@@ -37,6 +37,7 @@ from organization.editing import TakesTurns
 from . import consents
 from .chooser import PieceChooserViewSet
 from .columns import StateColumn, ThumbnailColumn
+from .consents import consents_context
 from .filters import PieceFilterSet
 from .opening import opening_url_name
 
@@ -227,6 +228,8 @@ class PieceInspectView(LeadsToDeliveries, InspectView):
         context = super().get_context_data(**kwargs)
         context.update(versions_context(self.object))
         context["uses"] = uses_of(self.object, self.request.user)
+        if self.object.shows_people or self.object.consents.exists():
+            context["consents"] = consents_context(self.object, self.request.user)
         context["is_readonly"] = True
         return context
 

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from editorial import scheduling
+from editorial.models import CampaignPiece
 from editorial.readiness import catalogue
 from media_assets import rights_watch
 from media_assets.access import is_public_piece
-from media_assets.consents import ConsentRefused, record_consent, set_aside_consent, withdraw_consent
+from media_assets.consents import ConsentRefused, record_consent, set_aside_consent, sum_up, withdraw_consent
 from media_assets.models import Channel, Consent, Piece, RightsNotice
 from media_assets.rights import consents_hold_on, rights_hold_on
 from organization import roles
@@ -162,6 +163,35 @@ def test_a_page_says_that_a_piece_was_taken_out_and_nothing_of_a_draft(client):
     assert "Afiche de ayer" not in html
 
 
+def test_a_campaign_says_that_a_piece_was_taken_out(client):
+    shown = published_piece(title="Afiche de hoy")
+    out = published_piece(title="Afiche de ayer", rights_until=TODAY - timedelta(days=1))
+    Piece.objects.filter(pk=out.pk).update(first_published_at=timezone.now())
+    campaign = factories.campaign()
+    used = (shown, out, factories.piece(title="Afiche de mañana"))
+    campaign.pieces = [CampaignPiece(piece=piece, sort_order=place) for place, piece in enumerate(used)]
+    campaign.save()
+    html = client.get(campaign.get_url()).content.decode()
+    assert "Esta campaña tuvo 1 pieza más, que ya no está disponible." in html
+    assert "Afiche de ayer" not in html
+    assert "Afiche de mañana" not in html
+
+
+def test_the_address_of_a_piece_whose_time_is_over_says_so_and_not_that_it_was_withdrawn(client, portrait, designer):
+    ended = published_piece(title="Afiche de ayer", rights_until=TODAY - timedelta(days=1))
+    given_leave = on_record(portrait, designer)
+    given_leave.__class__.objects.update(revoked_on=TODAY)
+    sum_up(portrait)
+    Piece.objects.update(live=True, first_published_at=timezone.now())
+    for piece in (ended, portrait):
+        answer = client.get(piece.get_absolute_url())
+        page = answer.content.decode()
+        assert answer.status_code == 410
+        assert "Este contenido ya no está disponible" in page
+        assert "Publicado el" in page
+        assert "la oficina lo retiró" not in page
+
+
 class TestScreens:
     def fields(self, **changes):
         signed = SimpleUploadedFile("firma.pdf", PDF, "application/pdf")
@@ -214,6 +244,35 @@ class TestScreens:
         assert (answer.status_code, b"".join(answer.streaming_content)) == (200, PDF)
         assert "no-store" in answer["Cache-Control"]
         assert CustodyEntry.objects.filter(object_id=str(portrait.pk), action="media_assets.consent.read").exists()
+
+    def test_the_legal_office_finds_and_closes_a_consent_of_a_published_piece(
+        self, client, portrait, designer, legal_reviewer
+    ):
+        given_leave = on_record(portrait, designer, person="Persona que cambió de idea")
+        Piece.objects.filter(pk=portrait.pk).update(live=True)
+        client.force_login(legal_reviewer)
+        record = client.get(self.address("inspect", portrait.pk)).content.decode()
+        close = self.address("close_consent", portrait.pk, given_leave.pk)
+        assert "Persona que cambió de idea" in record
+        assert close in record
+        reason = "Lo pidió por escrito ayer."
+        answer = client.post(close, {"what": "withdrawn", "reason": reason}, follow=True)
+        assert answer.redirect_chain == [(self.address("inspect", portrait.pk), 302)]
+        assert answer.status_code == 200
+        given_leave.refresh_from_db()
+        assert given_leave.revoked_on == TODAY
+
+    def test_the_record_of_a_piece_names_nobody_to_others(self, client, portrait, designer):
+        on_record(portrait, designer, person="Nombre reservado")
+        client.force_login(factories.UserFactory(role=roles.STYLE_REVIEWERS))
+        record = client.get(self.address("inspect", portrait.pk)).content.decode()
+        assert "Son datos personales" in record
+        assert "Nombre reservado" not in record
+
+    def test_what_ends_leads_the_legal_office_where_it_may_go(self, client, legal_reviewer):
+        piece = published_piece(title="Afiche que vence", rights_until=TODAY + timedelta(days=3))
+        client.force_login(legal_reviewer)
+        assert self.address("inspect", piece.pk) in client.get(reverse("wagtailadmin_home")).content.decode()
 
     def test_the_desk_says_what_ends(self, client, designer):
         published_piece(title="Afiche que vence", rights_until=TODAY + timedelta(days=3))
