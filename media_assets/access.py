@@ -94,7 +94,9 @@ def is_public_file(file) -> Decision:
 
 def may_read_original(user, name) -> Decision:
     """Any original by its stored name, for people of the office; personal data and packages never by their name alone."""
-    if posixpath.normpath(name).startswith(BEHIND_OTHER_DOORS) or not works_in_the_office(user):
+    # Buckets are asked with every backslash read as a slash (``storages.utils.clean_name``).
+    place = posixpath.normpath(name.replace("\\", "/")).lstrip("/")
+    if place.startswith(BEHIND_OTHER_DOORS) or not works_in_the_office(user):
         return refused(NOT_PUBLIC)
     return ALLOWED
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
+from media_assets import access
 from media_assets.models import Channel, DerivativeKind, EditorialDocument, Licence
 from media_assets.views.serving import UnsatisfiableRange, parse_range
 from tests import factories
@@ -224,6 +225,12 @@ def test_what_is_no_original_is_not_found(client, editor, name):
     factories.ImageFactory()
     client.force_login(editor)
     assert client.get("/archivos/originales/" + name).status_code == 404
+
+
+@pytest.mark.parametrize("folder", access.BEHIND_OTHER_DOORS)
+@pytest.mark.parametrize("way", ["{}/a.pdf", "/{}/a.pdf", "x/../{}/a.pdf", ".\\{}\\a.pdf", "x\\..\\{}\\a.pdf"])
+def test_nothing_with_a_door_of_its_own_leaves_by_any_way_of_writing_its_name(editor, folder, way):
+    assert not access.may_read_original(editor, way.format(folder))
 
 
 # -- What the name says ----------------------------------------------------------
