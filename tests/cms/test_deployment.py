@@ -10,7 +10,8 @@ DEPLOY = settings.BASE_DIR / "deploy"
 def test_every_process_of_the_house_is_a_service():
     processes = set(re.findall(r"^(\w+):", (settings.BASE_DIR / "Procfile").read_text(), re.MULTILINE))
     services = (DEPLOY / "compose.yaml").read_text().partition("\nservices:\n")[2]
-    assert processes and processes <= set(re.findall(r"^  (\w+):$", services, re.MULTILINE))
+    assert processes
+    assert processes <= set(re.findall(r"^  (\w+):$", services, re.MULTILINE))
 
 
 def test_an_image_holds_no_secrets_and_no_files_of_people():
