@@ -5,6 +5,7 @@ Addresses are typed and shared, so that a value which means nothing is left out
 instead of failing.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
@@ -30,6 +31,9 @@ SLUG_OF_CHANNEL = {channel: slug for slug, channel in CHANNEL_SLUGS.items()}
 #: Pieces of each channel in the overview, and in a page of a listing.
 SHELF, PAGE = 6, 24
 LONGEST_TEXT = 120
+LATEST = ("-last_published_at", "-pk")
+#: Up to so many that the words find are counted and leafed through by their keys.
+MOST_LISTED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +87,74 @@ class Selection:
             pieces = readers.within(pieces, self.text)
         return pieces
 
+    @cached_property
+    def _found(self) -> list[tuple[int, str]] | None:
+        """
+        Keys and channels of what the words find under the other filters, in the order of the listing.
+
+        None without words, and where they find more than ``MOST_LISTED``.
+        """
+        if not self.text:
+            return None
+        latest = self._in_any_channel.order_by(_channel_order(), *LATEST)
+        found = list(latest.values_list("pk", "channel")[: MOST_LISTED + 1])
+        return found if len(found) <= MOST_LISTED else None
+
     def counts(self) -> dict[str, int]:
         """How many pieces each channel would show under the other filters."""
+        if self._found is not None:
+            return Counter(channel for _pk, channel in self._found)
         by_channel = self._in_any_channel.order_by().values_list("channel").annotate(Count("pk"))
         return dict(by_channel)
 
     def pieces(self):
         """The pieces that answer, by channel and the latest first, with what their cards show."""
-        pieces = self._in_any_channel
-        if self.channel:
-            pieces = pieces.in_channel(self.channel)
-        return pieces.for_cards().order_by(_channel_order(), "-last_published_at", "-pk")
+        return self._narrow.for_cards().order_by(*self._order)
+
+    def slice(self, place):
+        """Some of them by their places: the rows are read of those alone."""
+        if self._found is not None:
+            keys = [pk for pk, channel in self._found if self.channel in (None, channel)][place]
+        else:
+            keys = self._narrow.order_by(*self._order).values("pk")[place]
+        return Piece.objects.filter(pk__in=keys).for_cards().order_by(*self._order)
+
+    @property
+    def _narrow(self):
+        return self._in_any_channel.in_channel(self.channel) if self.channel else self._in_any_channel
+
+    @property
+    def _order(self):
+        # Of one channel the database takes the latest from an index.
+        return LATEST if self.channel else (_channel_order(), *LATEST)
 
     def shelves(self):
         """The latest pieces of each channel, as many as the overview shows."""
         latest = [
-            self._in_any_channel.in_channel(channel).order_by("-last_published_at", "-pk").values("pk")[:SHELF]
+            self._in_any_channel.in_channel(channel).order_by(*LATEST).values("pk")[:SHELF]
             for channel in CHANNEL_SLUGS.values()
         ]
         if connection.features.supports_slicing_ordering_in_compound:
             # The database takes the first of each from an index, and numbers none of the others.
             return self.pieces().filter(pk__in=latest[0].union(*latest[1:], all=True))
         return self.pieces().filter(reduce(or_, (Q(pk__in=keys) for keys in latest)))
+
+
+class Listing:
+    """The pieces of a selection as a paginator asks for them; the tabs have counted already."""
+
+    def __init__(self, selection, counts):
+        self.selection = selection
+        self._count = counts.get(selection.channel, 0) if selection.channel else sum(counts.values())
+
+    def count(self):
+        return self._count
+
+    def __len__(self):
+        return self._count
+
+    def __getitem__(self, place):
+        return self.selection.slice(place)
 
 
 def offered() -> Choices:

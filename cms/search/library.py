@@ -11,6 +11,9 @@ from media_assets.finding import matching
 from .language import telling, words
 from .site_search import LONGEST_QUESTION, MOST_WORDS, questions
 
+#: Up to so many answers are known by their keys.
+MOST_LISTED = 5_000
+
 
 def pieces_that_answer(text: str) -> Q:
     """A condition over pieces: all the words, or else what begins with them, is spelt alike, or has some."""
@@ -22,6 +25,8 @@ def pieces_that_answer(text: str) -> Q:
         if question is MATCH_NONE:
             continue
         found = entries.filter(matching.condition([matching.put(method, question, entries)])).order_by()
-        if found.exists():
-            return Q(pk__in=found.values("piece"))
+        pieces = found.values_list("piece", flat=True)
+        # The index is asked once; whoever counts or leafs through the answer asks for its keys.
+        if keys := list(pieces[: MOST_LISTED + 1]):
+            return matching.among(keys) if len(keys) <= MOST_LISTED else Q(pk__in=pieces)
     return Q(pk__in=[])

@@ -40,6 +40,11 @@ RECENCY_WEIGHT = 0.4
 #: Days after which the weight of being recent has fallen to a third.
 RECENCY_DAYS = 365
 
+#: What of an entry weighs or is counted.
+WEIGHED = ("pk", "kind", "year", "department_id", "title", "date")
+#: As many more are asked for as may not be open now.
+SPARE = 50
+
 QUOTED = re.compile(r'["«“]([^"«»“”]{2,})["»”]')
 
 
@@ -173,22 +178,36 @@ def _first_that_finds(query, asked, entries, now):
     for how, method, question in questions(query, asked, getattr(backend, "finds_alike", False)):
         if question is MATCH_NONE:
             continue
-        found = getattr(backend, method)(question, entries.defer("summary", "text", "documents"))
-        rows = list(found.annotate_score("relevance")[:MOST_MATCHES])
-        if rows:
-            return how, _ordered(rows, asked, now)
+        answer = getattr(backend, method)(question, entries.defer("summary", "text", "documents"))
+        if found := _most_relevant(answer, entries):
+            return how, _ordered(found, asked, now)
     return How.ALL_WORDS, []
 
 
-def _ordered(rows, asked, now) -> list[Match]:
+def _most_relevant(answer, entries) -> list:
+    """Those of the entries that answer best, each with its relevance."""
+    if not hasattr(answer, "best"):
+        return [(row, row.relevance or 0) for row in answer.annotate_score("relevance")[:MOST_MATCHES]]
+    # The index weighs by itself; of the entries as much is read as ordering and counting need.
+    # Nearly all that it holds is open: only where many are not does it have to know of which it may tell.
+    for number, is_told in ((MOST_MATCHES + SPARE, False), (MOST_MATCHES, True)):
+        scores = dict(answer.best(number, of_queryset=is_told))
+        rows = list(entries.filter(pk__in=scores).values_list(*WEIGHED, named=True)) if scores else []
+        if len(rows) >= MOST_MATCHES or len(scores) < number:
+            break
+    best = sorted(rows, key=lambda row: (-scores[row.pk], -row.pk))[:MOST_MATCHES]
+    return [(row, scores[row.pk]) for row in best]
+
+
+def _ordered(found, asked, now) -> list[Match]:
     """By relevance, weighed by the title and by how recent they are."""
     # Engines count upwards from nought or downwards below it, and none as another does: only the
     # size means something, and its root keeps one of them from outweighing the title.
-    highest = max((abs(row.relevance or 0) for row in rows), default=0) or 1
+    highest = max((abs(relevance) for _row, relevance in found), default=0) or 1
     sought = {stem(word) for word in asked}
     weighed = []
-    for row in rows:
-        weight = math.sqrt(abs(row.relevance or 0) / highest)
+    for row, relevance in found:
+        weight = math.sqrt(abs(relevance) / highest)
         weight *= 1 + TITLE_WEIGHT * len(sought.intersection(stems(row.title))) / len(sought)
         if row.date:
             days = max(0, (now - row.date).days)

@@ -14,6 +14,10 @@ from media_assets.models import Piece
 
 #: As many answers are weighed by relevance.
 MOST_WEIGHED = 500
+#: Up to so many answers are known by their keys: the index is asked once, and whoever counts or
+#: leafs through them asks for those keys. Of more it is asked again.
+MOST_LISTED = 5_000
+NEWEST = ("-created_at", "-pk")
 
 
 class Search:
@@ -27,8 +31,17 @@ class Search:
             yield matching.put(method, self.question, pieces, **options)
 
     @cached_property
-    def condition(self):
+    def _asked(self):
         return matching.condition(self._put(Piece.objects.all(), order_by_relevance=True))
+
+    @cached_property
+    def found(self) -> list[int]:
+        """The keys of the newest that answer: all of them, or one more than ``MOST_LISTED``."""
+        return self._newest_of(Piece.objects.filter(self._asked))
+
+    @cached_property
+    def condition(self):
+        return matching.among(self.found) if len(self.found) <= MOST_LISTED else self._asked
 
     def within(self, pieces):
         """Of those pieces, the ones that answer, in their own order."""
@@ -38,12 +51,21 @@ class Search:
         """The same, the most relevant first."""
         return Ranked(self, pieces)
 
-    def weighed(self, pieces) -> list[int]:
-        """The keys of the newest that answer, the most relevant first."""
-        newest = self.within(pieces.order_by("-created_at", "-pk")).values_list("pk", flat=True)[:MOST_WEIGHED]
-        found = Piece.objects.filter(pk__in=list(newest))
-        keys = (row.pk for answer in self._put(found.only("pk")) for row in answer[:MOST_WEIGHED])
-        return list(dict.fromkeys(keys))
+    def newest(self, pieces) -> list[int]:
+        """The same of some pieces only."""
+        return self._newest_of(self.within(pieces)) if pieces.query.has_filters() else self.found
+
+    def _newest_of(self, found):
+        return list(found.order_by(*NEWEST).values_list("pk", flat=True)[: MOST_LISTED + 1])
+
+    def weighed(self, keys) -> list[int]:
+        """Those keys, the most relevant first."""
+        ranked = []
+        for answer in self._put(Piece.objects.filter(pk__in=keys)):
+            ranked = list(dict.fromkeys(ranked + matching.best(answer, len(keys))))
+            if len(ranked) >= len(keys):
+                break
+        return list(dict.fromkeys(ranked + keys))
 
 
 class Ranked(Sequence):
@@ -54,15 +76,15 @@ class Ranked(Sequence):
 
     @cached_property
     def _keys(self):
-        return self.search.weighed(self.pieces)
+        newest = self.search.newest(self.pieces)
+        weighed = self.search.weighed(newest[:MOST_WEIGHED]) if newest else []
+        return weighed + newest[MOST_WEIGHED:]
 
     def __len__(self):
         return self.count()
 
     def count(self):
-        if len(self._keys) < MOST_WEIGHED:
-            return len(self._keys)
-        return self._count
+        return len(self._keys) if len(self._keys) <= MOST_LISTED else self._count
 
     @cached_property
     def _count(self):
@@ -75,8 +97,8 @@ class Ranked(Sequence):
         keys = self._keys[start:stop]
         found = {piece.pk: piece for piece in self.pieces.filter(pk__in=keys)} if keys else {}
         page = [found[key] for key in keys if key in found]
-        weighed = len(self._keys)
-        if stop > weighed:
-            older = self.search.within(self.pieces.exclude(pk__in=self._keys).order_by("-created_at", "-pk"))
-            page += older[max(0, start - weighed) : stop - weighed]
+        known = len(self._keys)
+        if stop > known:
+            # From there on both orders are that of the date.
+            page += self.search.within(self.pieces).order_by(*NEWEST)[max(start, known) : stop]
         return page

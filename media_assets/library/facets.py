@@ -2,20 +2,25 @@
 Facets: filters of several choices that also say how many pieces each choice would bring.
 
 The counts of a facet are those under the other filters, so that a second choice in it
-can be seen to add. All facets are counted in one query.
+can be seen to add. All facets are counted in one query, among the newest pieces where
+they are very many: what it takes does not grow with the library.
 """
 
-from collections import defaultdict
+from dataclasses import dataclass
 
 import django_filters
 from django import forms
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import CharField, Count, F, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 
 from media_assets.models import Piece
+
+#: As many pieces are counted, the newest.
+MOST_COUNTED = 1_000
 
 
 class KnownChoices(forms.MultipleChoiceField):
@@ -69,10 +74,16 @@ class Facet(django_filters.MultipleChoiceFilter):
         """The counts by choice, where a choice is more than one value."""
         return counts
 
+    @property
+    def may_have(self) -> list[tuple[str, str]]:
+        """The choices to offer when not all pieces were counted."""
+        return self.options
+
     def counting(self, pieces):
-        """``(facet, value, number)`` rows, as a part of the one query."""
+        """``(facet, value, number)`` rows of a facet whose values are many to a piece, as a part of the one query."""
         return (
-            pieces.order_by()
+            pieces.filter(**{f"{self.column}__isnull": False})
+            .order_by()
             .values(
                 in_facet=Value(self.field_name, output_field=CharField()),
                 of_value=Cast(self.counted_by, CharField()),
@@ -98,37 +109,69 @@ class RowsFacet(Facet):
         return str(row)
 
 
-def counts(together, pieces, alone, pieces_under) -> dict[str, dict[str, int]]:
-    """
-    ``{facet: {value: number}}`` in one query.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The pieces by value; ``there_is_more`` when they are those of the newest and others were not counted."""
 
-    ``together`` are facets of one value each that count the same ``pieces``, which are read
-    once, as a narrow table of their values; each of ``alone`` counts its ``pieces_under``.
+    numbers: dict[str, int]
+    there_is_more: bool = False
+
+
+def counts(facets, chosen, pieces_under, *, of_more=False) -> dict[str, Counted]:
     """
-    parts, given = [], []
-    table, of_table = "", ()
-    if together and (found := _sql_of(pieces.order_by().values_list(*_columns(together)))):
-        names = ", ".join(f"v{n}" for n in range(len(together)))
-        table, of_table = f"WITH narrow ({names}) AS MATERIALIZED ({found[0]}) ", found[1]
-        for n, facet in enumerate(together):
-            parts.append(f"SELECT CAST(%s AS varchar(40)), v{n}, COUNT(*) FROM narrow GROUP BY v{n}")
-            given.append(facet.field_name)
-    for facet in alone:
-        if found := _sql_of(facet.counting(pieces_under(facet))):
-            parts.append(found[0])
-            given += found[1]
-    counted = defaultdict(dict)
+    The counts of each facet by its name, in one query.
+
+    Facets of which nothing is ``chosen`` count the same pieces, which are read once, as a
+    narrow table of their values; each of the others counts its own ``pieces_under`` it.
+    ``of_more`` says that those are but the newest of what there is.
+    """
+    free = [facet for facet in facets if facet.field_name not in chosen]
+    groups = [(free, pieces_under())]
+    groups += [([facet], pieces_under(facet)) for facet in facets if facet not in free]
+    tables, parts = [], []
+    for n, (together, pieces) in enumerate(groups):
+        of_table, of_parts = _counting(f"counted{n}", together, pieces)
+        tables += of_table
+        parts += of_parts
+    numbers, sizes = {facet.field_name: {} for facet in facets}, {}
     if parts:
+        given = [each for _sql, params in (*tables, *parts) for each in params]
+        sql = f"WITH {', '.join(sql for sql, _ in tables)} {' UNION ALL '.join(sql for sql, _ in parts)}"
         with connection.cursor() as cursor:
-            cursor.execute(table + " UNION ALL ".join(parts), [*of_table, *given])
+            cursor.execute(sql, given)
             for name, value, number in cursor.fetchall():
-                if value is not None:
-                    counted[name][value] = number
-    return {facet.field_name: facet.folded(counted[facet.field_name]) for facet in (*together, *alone)}
+                if name in numbers:
+                    if value is not None:
+                        numbers[name][value] = number
+                else:
+                    sizes[name] = number
+    return {
+        facet.field_name: Counted(
+            facet.folded(numbers[facet.field_name]), of_more or sizes.get(f"counted{n}", 0) > MOST_COUNTED
+        )
+        for n, (together, _pieces) in enumerate(groups)
+        for facet in together
+    }
 
 
-def _columns(facets):
-    return [Cast(facet.counted_by, CharField()) for facet in facets]
+def _counting(table, facets, pieces):
+    """The narrow table of some pieces and what is counted of it, each as SQL with its parameters."""
+    single = [facet for facet in facets if not facet.to_many]
+    columns = [Cast(facet.counted_by, CharField()) for facet in single]
+    newest = pieces.order_by("-created_at", "-pk").values_list("pk", *columns)[: MOST_COUNTED + 1]
+    try:
+        sql, params = newest.query.sql_with_params()
+    except EmptyResultSet:
+        return [], []
+    names = ", ".join(["pk", *(f"v{n}" for n in range(len(single)))])
+    parts = [(f"SELECT CAST(%s AS varchar(40)), CAST(NULL AS varchar(40)), COUNT(*) FROM {table}", (table,))]
+    for n, facet in enumerate(single):
+        parts.append(
+            (f"SELECT CAST(%s AS varchar(40)), v{n}, COUNT(*) FROM {table} GROUP BY v{n}", (facet.field_name,))
+        )
+    among = Piece.objects.filter(pk__in=RawSQL(f"SELECT pk FROM {table}", ()))
+    parts += [found for facet in facets if facet.to_many and (found := _sql_of(facet.counting(among)))]
+    return [(f"{table} ({names}) AS MATERIALIZED ({sql})", params)], parts
 
 
 def _sql_of(rows):

@@ -4,38 +4,36 @@ What the library shows beside its pieces: the facets with their counts, and what
 Every choice is an address, so that any state of the library can be sent to a colleague.
 """
 
-import hashlib
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.functional import cached_property
 
+from media_assets.finding.matching import among
 from media_assets.finding.office import Search
-from media_assets.library.facets import Facet, counts
+from media_assets.library.facets import MOST_COUNTED, Facet, counts
 from media_assets.models import Piece
 
 #: Choices of a facet that are shown at once; the rest are unfolded.
 FIRST = 7
-#: Up to how many pieces are counted anew for every reader, and for how many seconds the
-#: counts of a larger library are kept.
-COUNTED_ALWAYS, KEPT = 5_000, 60
-#: As many pieces that the words of a search find are named to the query that counts; more are searched for in it.
-LISTED_AT_MOST = 1_000
 #: What an address says that is not of the search itself.
 PASSING = ("p", "_w_filter_fragment")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice of a facet: ``query`` is the address that has it, or has it no more when it is chosen."""
+    """
+    One choice of a facet: ``query`` is the address that has it, or has it no more when it is chosen.
+
+    ``or_more`` says that not all pieces were counted; ``number`` is None when none of those that were has it.
+    """
 
     value: str
     label: str
-    number: int
+    number: int | None
     is_chosen: bool
     query: str
+    or_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +56,13 @@ class Shown:
 
 
 class Shelf:
-    """The facets of one view of the library: its filter set, its query, and the pieces that a search found."""
+    """The facets of one view of the library: its filter set, its query, and its search, if there is one."""
 
     #: Facets that are unfolded from the start.
     OPEN = ("format", "state", "rights", "colour")
 
-    def __init__(self, filters, query, found=None):
-        self.filters, self.query, self.found = filters, query, found
+    def __init__(self, filters, query, search=None):
+        self.filters, self.query, self.search = filters, query, search
 
     @cached_property
     def values(self) -> dict[str, list[str]]:
@@ -76,8 +74,14 @@ class Shelf:
         return [each for each in self.filters.filters.values() if isinstance(each, Facet)]
 
     def pieces_under(self, facet=None):
-        """The pieces that all filters let through, but for that of the facet itself."""
-        pieces = Piece.objects.all() if self.found is None else Piece.objects.filter(pk__in=self.found)
+        """
+        The pieces that all filters let through, but for that of the facet itself.
+
+        Of very many that a search found the newest are looked at.
+        """
+        pieces = Piece.objects.all()
+        if self.search:
+            pieces = pieces.filter(among(self.search.found[: MOST_COUNTED + 1]))
         for name, values in self.values.items():
             if values and (facet is None or name != facet.field_name):
                 pieces = self.filters.filters[name].filter(pieces, values)
@@ -85,39 +89,43 @@ class Shelf:
 
     @cached_property
     def counts(self):
-        if (kept := cache.get(self._key)) is not None:
-            return kept
-        alone = [each for each in self.facets if each.to_many or self.values.get(each.field_name)]
-        together = [each for each in self.facets if each not in alone]
-        counted = counts(together, self.pieces_under(), alone, self.pieces_under)
-        if sum(counted["channel"].values()) > COUNTED_ALWAYS:
-            cache.set(self._key, counted, KEPT)
-        return counted
+        chosen = {name for name, values in self.values.items() if values}
+        of_more = bool(self.search) and len(self.search.found) > MOST_COUNTED
+        return counts(self.facets, chosen, self.pieces_under, of_more=of_more)
 
-    @cached_property
-    def _key(self):
-        chosen = sorted((name, sorted(map(str, values))) for name, values in self.values.items() if values)
-        asked = f"{timezone.localdate()}{self.query.get('q', '')}{chosen}"
-        return f"library-counts-{hashlib.sha256(asked.encode()).hexdigest()}"
+    @property
+    def counted_at_most(self) -> int | None:
+        """Among how many pieces the facets were counted, the newest; None where it was among all."""
+        return MOST_COUNTED if any(counted.there_is_more for counted in self.counts.values()) else None
 
     def shown(self) -> list[Shown]:
-        return [shown for facet in self.facets if (shown := self.show(facet)).choices]
+        return [shown for shown in self._all_shown if shown.choices]
+
+    @cached_property
+    def _all_shown(self):
+        return [self.show(facet) for facet in self.facets]
 
     def show(self, facet) -> Shown:
-        numbers, chosen = self.counts[facet.field_name], set(self.values.get(facet.field_name, ()))
+        counted, chosen = self.counts[facet.field_name], set(self.values.get(facet.field_name, ()))
+        more = counted.there_is_more
+        # Where not all were counted, what nobody met may still be there.
+        offered = {value for value, _label in facet.may_have} if more else set()
         choices = [
-            Choice(value, label, number, value in chosen, self.query_with(facet.field_name, value, value in chosen))
+            Choice(
+                value, label, min(number, MOST_COUNTED) or (None if more else 0), value in chosen,
+                self.query_with(facet.field_name, value, value in chosen), or_more=more,
+            )
             for value, label in facet.options
-            if (number := numbers.get(value, 0)) or value in chosen
-        ]
+            if (number := counted.numbers.get(value, 0)) or value in chosen or value in offered
+        ]  # fmt: skip
         if facet.by_number:
-            choices.sort(key=lambda choice: (-choice.number, choice.label))
+            choices.sort(key=lambda choice: (-(choice.number or 0), choice.label))
         first = [choice for place, choice in enumerate(choices) if place < FIRST or choice.is_chosen]
-        more = [choice for choice in choices if choice not in first]
-        if len(more) == 1:
-            first, more = choices, []
+        rest = [choice for choice in choices if choice not in first]
+        if len(rest) == 1:
+            first, rest = choices, []
         is_open = bool(chosen) or facet.field_name in self.OPEN
-        return Shown(facet.field_name, str(facet.label), tuple(first), tuple(more), is_open)
+        return Shown(facet.field_name, str(facet.label), tuple(first), tuple(rest), is_open)
 
     def query_with(self, name, value, is_chosen) -> str:
         """The query with that choice taken, or taken back."""
@@ -158,20 +166,13 @@ class Shelf:
     @property
     def chips(self) -> list[tuple[str, Choice]]:
         """``(name of the facet, choice)`` of all that is chosen, each with the address without it."""
-        return [(str(facet.label), choice) for facet in self.facets for choice in self.show(facet).chosen]
+        return [(shown.label, choice) for shown in self._all_shown for choice in shown.chosen]
 
     def _bare(self):
         query = self.query.copy()
         for name in PASSING:
             query.pop(name, None)
         return query
-
-
-def found_by(words: str):
-    """The keys of the pieces that the words find: a list of few, or a query for many, to narrow the counts by."""
-    matching = Search(words).within(Piece.objects.order_by())
-    keys = list(matching.values_list("pk", flat=True)[: LISTED_AT_MOST + 1])
-    return keys if len(keys) <= LISTED_AT_MOST else matching.values("pk")
 
 
 def listed(filters, words: str):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from media_assets import access, uses
 from media_assets.models import Piece
-from media_assets.public_library import CHANNEL_SLUGS, PAGE, SLUG_OF_CHANNEL, Selection, by_channel
+from media_assets.public_library import CHANNEL_SLUGS, PAGE, SLUG_OF_CHANNEL, Listing, Selection, by_channel
 
 
 @require_safe
@@ -19,10 +19,7 @@ def library(request):
     if selection.is_everything:
         groups = by_channel(selection.shelves())
     else:
-        paginator = Paginator(selection.pieces(), PAGE)
-        # The tabs have counted already.
-        paginator.count = counts.get(selection.channel, 0) if selection.channel else sum(counts.values())
-        listing = paginator.get_page(request.GET.get("pagina"))
+        listing = Paginator(Listing(selection, counts), PAGE).get_page(request.GET.get("pagina"))
         groups = by_channel(listing)
     return render(
         request,

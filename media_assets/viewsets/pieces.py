@@ -26,8 +26,9 @@ from media_assets.derivatives import screens as derivatives
 from media_assets.finding import screens as finding
 from media_assets.finding.office import Search
 from media_assets.inspection import screens
+from media_assets.library.facets import MOST_COUNTED
 from media_assets.library.saved_searches import searches_for
-from media_assets.library.shelf import Shelf, found_by
+from media_assets.library.shelf import Shelf
 from media_assets.models import Channel, Piece
 from media_assets.panels import piece_editor, uses_of, versions_context
 from media_assets.uploading import screens as uploading
@@ -81,8 +82,11 @@ class PieceIndexView(IndexView):
     def search_queryset(self, queryset):
         if not self.is_searching:
             return queryset
-        search = Search(self.search_query)
-        return search.within(queryset) if self.is_explicitly_ordered else search.ranked(queryset)
+        return self.search.within(queryset) if self.is_explicitly_ordered else self.search.ranked(queryset)
+
+    @cached_property
+    def search(self):
+        return Search(self.search_query)
 
     @cached_property
     def list_display(self):
@@ -103,11 +107,12 @@ class PieceIndexView(IndexView):
 
     @cached_property
     def shelf(self):
-        return Shelf(self.filters, self.request.GET, found_by(self.search_query) if self.is_searching else None)
+        return Shelf(self.filters, self.request.GET, self.search if self.is_searching else None)
 
     def tabs(self):
         """The channels with what the other filters leave of each; formats belong to one channel and are let go."""
-        counts = self.shelf.counts["channel"]
+        counted = self.shelf.counts["channel"]
+        counts = counted.numbers
         chosen = self.shelf.values.get("channel", [])
         query = self.request.GET.copy()
         for name in ("channel", "p", "format", "_w_filter_fragment"):
@@ -118,6 +123,9 @@ class PieceIndexView(IndexView):
             query["channel"] = tab["value"]
             tab["url"] = f"{self.index_url}?{query.urlencode()}"
             tab["is_current"] = [tab["value"]] == (chosen or [""])
+            if counted.there_is_more:
+                # Of a channel that none of those counted has, nothing is said.
+                tab.update(count=min(tab["count"], MOST_COUNTED) or None, or_more=True)
         return tabs
 
     def get_context_data(self, *args, **kwargs):
@@ -130,8 +138,6 @@ class PieceIndexView(IndexView):
             shelf=self.shelf,
             facets=self.shelf.shown(),
             searches=searches_for(self.request.user, self.shelf),
-            # Wagtail's foot of the listing asks whether there is more than one page; scripts may change that.
-            always_offered={"has_other_pages": True},
             open_url_name=opening_url_name(self.request.user),
         )
         return context

@@ -6,14 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.http import QueryDict
 from django.utils import timezone
 from wagtail.models import Workflow, WorkflowState
 
 from editorial.models import CampaignPiece
 from media_assets.library.rights_standing import SOON, RightsStanding, by_standing, standing_of
-from media_assets.library.shelf import COUNTED_ALWAYS
 from media_assets.models import (
     CollectedPiece,
     ColourFamily,
@@ -256,19 +254,59 @@ def test_the_library_asks_as_many_queries_of_two_hundred_pieces_as_of_ten(
             client.get(f"{LIBRARY}?{query}")
 
 
-def test_counts_of_a_large_library_are_kept_for_a_moment(client, designer, monkeypatch):
+@pytest.fixture
+def three_counted(monkeypatch):
+    """As if three pieces were more than enough to count."""
+    for module in ("media_assets.library.facets", "media_assets.library.shelf", "media_assets.viewsets.pieces"):
+        monkeypatch.setattr(f"{module}.MOST_COUNTED", 3)
+
+
+def test_of_very_many_pieces_the_newest_are_counted_and_it_is_said(client, designer, three_counted):
     client.force_login(designer)
-    factories.piece()
-    assert counted(client)["channel"] == {"web": 1}
-    factories.piece()
-    assert counted(client)["channel"] == {"web": 2}
-    assert COUNTED_ALWAYS >= 1000
-    monkeypatch.setattr("media_assets.library.shelf.COUNTED_ALWAYS", 1)
-    counted(client)
-    factories.piece()
-    assert counted(client)["channel"] == {"web": 2}
-    cache.clear()
+    factories.piece("radio", title="La más antigua")
+    for _n in range(4):
+        factories.piece("web")
+    response = client.get(LIBRARY)
+    channel = next(facet for facet in response.context["facets"] if facet.name == "channel")
+    assert {choice.value: (choice.number, choice.or_more) for choice in channel.choices} == {
+        "web": (3, True), "radio": (None, True), "print": (None, True), "tv": (None, True),
+    }  # fmt: skip
+    assert response.context["shelf"].counted_at_most == 3
+    assert response.context["tabs"][0]["count"] == 3
+    assert response.context["items_count"] == 5
+    radio = next(choice for choice in channel.choices if choice.value == "radio")
+    assert shown(client.get(f"{LIBRARY}?{radio.query}")) == {"La más antigua"}
+
+
+def test_of_very_many_pieces_every_year_since_the_first_is_offered(client, designer, three_counted):
+    client.force_login(designer)
+    old = factories.piece()
+    this_year = timezone.localdate().year
+    Piece.objects.filter(pk=old.pk).update(created_at=datetime(this_year - 3, 5, 1, tzinfo=UTC))
+    for _n in range(4):
+        factories.piece()
+    assert counted(client)["year"] == {
+        str(this_year): 3, str(this_year - 1): None, str(this_year - 2): None, str(this_year - 3): None,
+    }  # fmt: skip
+
+
+def test_what_three_pieces_say_is_counted_to_the_last(client, designer, three_counted):
+    client.force_login(designer)
+    for _n in range(3):
+        factories.piece("web")
+    response = client.get(LIBRARY)
+    assert response.context["shelf"].counted_at_most is None
     assert counted(client)["channel"] == {"web": 3}
+
+
+def test_of_very_many_found_the_newest_are_counted_and_all_are_listed(client, designer, three_counted):
+    client.force_login(designer)
+    for n in range(5):
+        factories.piece("web", title=f"Cartel del agua {n}")
+    response = client.get(f"{LIBRARY}?q=agua&channel=web")
+    assert response.context["shelf"].counted_at_most == 3
+    assert counted(client, "q=agua&channel=web")["channel"]["web"] == 3
+    assert len(shown(response)) == response.context["items_count"] == 5
 
 
 def test_standing_of_rights_is_said_alike_of_a_piece_and_of_rows(designer):

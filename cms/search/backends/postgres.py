@@ -1,6 +1,6 @@
 import time
 
-from django.db.models import AutoField, Avg, BigAutoField, Count, F
+from django.db.models import AutoField, Avg, BigAutoField, Count, F, Q
 from django.db.models.functions import Cast, Length
 from modelsearch.backends.database.postgres.postgres import (
     PostgresAutocompleteQueryCompiler,
@@ -68,21 +68,42 @@ class IndexFirst:
 
     def found_keys(self, config):
         """The keys of what is found as a subquery over the index; None where there is no such thing."""
-        model = self.queryset.model
-        key = model._meta.pk
+        return entries_found([self], config).values("key") if self.asks_the_index() else None
+
+    def asks_the_index(self) -> bool:
+        """Whether the entries of the index can answer alone."""
+        key = self.queryset.model._meta.pk
         while key.is_relation:
             key = key.target_field
-        if self.fields is not None or not isinstance(key, (AutoField, BigAutoField)) or not _is_of_words(self.query):
-            return None
-        question = self.build_tsquery(self.query, config=config)
-        vectors = [vector.name.removeprefix("index_entries__") for vector, _boost in self.get_index_vectors(question)]
-        first, *others = map(F, vectors)
-        for other in others:
-            first = first._combine(other, "||", False)
-        entries = model._meta.get_field("index_entries").related_model._default_manager
-        entries = entries.filter(content_type_id__in=get_descendants_content_types_pks(model))
-        found = entries.annotate(_vector_=first).filter(_vector_=question)
-        return found.annotate(key=Cast("object_id", BigAutoField())).values("key")
+        return self.fields is None and isinstance(key, (AutoField, BigAutoField)) and _is_of_words(self.query)
+
+    def vectors(self, question):
+        """The columns of an entry that the question is put to, each with its weight."""
+        return [(_of_entry(vector), _of_entry(boost)) for vector, boost in self.get_index_vectors(question)]
+
+
+def _of_entry(column):
+    """A column as the entry itself names it, where modelsearch comes to it from the row."""
+    return F(column.name.removeprefix("index_entries__")) if isinstance(column, F) else column
+
+
+def entries_found(compilers, config):
+    """The entries of the index that answer any of the questions, with the ``key`` of what they stand for."""
+    model = compilers[0].queryset.model
+    entries = model._meta.get_field("index_entries").related_model._default_manager
+    # The kind is read off the entries that were found. By its own index PostgreSQL would first
+    # gather every entry of that kind, which takes longer than to find.
+    entries = entries.alias(kind=F("content_type_id") + 0)
+    wanted = Q()
+    for n, compiler in enumerate(compilers):
+        question = compiler.build_tsquery(compiler.query, config=config)
+        (vector, _boost), *others = compiler.vectors(question)
+        for other, _boost in others:
+            vector = vector._combine(other, "||", False)
+        entries = entries.alias(**{f"_vector{n}_": vector})
+        wanted |= Q(**{f"_vector{n}_": question})
+    kinds = get_descendants_content_types_pks(model)
+    return entries.filter(wanted, kind__in=kinds).annotate(key=Cast("object_id", BigAutoField()))
 
 
 def _is_of_words(query):
@@ -98,9 +119,31 @@ class AutocompleteCompiler(IndexFirst, PostgresAutocompleteQueryCompiler):
 
 
 class FoundInDatabase(PostgresSearchResults):
-    def found_keys(self):
-        """The keys of what the index finds, whatever else the question asks; None where the rows must be asked."""
-        return self.query_compiler.found_keys(self.query_compiler.get_config(self.backend))
+    def found_keys(self, *others):
+        """
+        The keys of what the index finds for this question or any of the others, whatever else they ask.
+
+        None where the rows must be asked.
+        """
+        compilers = [answer.query_compiler for answer in (self, *others)]
+        if not all(compiler.asks_the_index() for compiler in compilers):
+            return None
+        return entries_found(compilers, self.query_compiler.get_config(self.backend)).values("key")
+
+    def best(self, number, *, of_queryset=True) -> list[tuple[int, float]]:
+        """
+        The keys and scores of the most relevant, weighed in the index: no row of theirs is read.
+
+        Without ``of_queryset`` they are those of the whole index, whatever else was asked.
+        """
+        compiler = self.query_compiler
+        config = compiler.get_config(self.backend)
+        found = entries_found([compiler], config)
+        if of_queryset and compiler.queryset.query.has_filters():
+            found = found.filter(key__in=compiler.queryset.order_by().values("pk"))
+        question = compiler.build_tsquery(compiler.query, config=config)
+        rank = compiler._build_rank_expression(compiler.vectors(question), config)
+        return list(found.annotate(rank=rank).order_by("-rank", "-key").values_list("key", "rank")[:number])
 
 
 class SpanishPostgresBackend(SpanishBackendMixin, PostgresSearchBackend):
