@@ -10,6 +10,7 @@ from cms import page_cache
 from cms.search import entries, healing
 from editorial.models import EditorialPage
 from editorial.scheduling import round_over
+from media_assets.briefs.attachments import delete_what_was_removed
 from media_assets.delivery.upkeep import tend
 from media_assets.finding import documents
 from media_assets.finding.texts import text_read
@@ -38,7 +39,7 @@ DRAFT_FIELDS = frozenset(
 ROOMS = ("cms", "editorial", "media_assets", "organization")
 #: Models that change all the time, of which no reader sees anything: parts of uploads, briefs, deliveries, what files say.
 OFFICE_ONLY = frozenset(
-    "upload uploadbatch uploaditem brief briefpiece briefstep briefmessage briefattachment "
+    "upload uploadbatch uploaditem brief briefpiece briefstep briefmessage briefattachment brieffollower "
     "delivery deliveryitem packedfile deliverytaking takingend filemetadata waitingfile".split()
 )
 
@@ -77,7 +78,12 @@ def tend_deliveries(**kwargs):
     tend()
 
 
+def tend_files_of_briefs(**kwargs):
+    delete_what_was_removed()
+
+
 round_over.connect(tend_deliveries)
+round_over.connect(tend_files_of_briefs)
 round_over.connect(upkeep.keep_up)
 
 

@@ -93,9 +93,13 @@ def follow_held(held):
     if held.state not in IN_HAND:
         return
     # Relations that were read before may be old by now.
-    if coverage_of(Brief.objects.get(pk=held.pk)).is_in_review:
+    coverage = coverage_of(Brief.objects.get(pk=held.pk))
+    if coverage.is_in_review:
         if held.state != IN_REVIEW:
             write_down(held, "follow_review", None, to=IN_REVIEW, tells=telling.requester)
+        if coverage.is_ready and not held.steps.filter(act="follow_ready", made_at__gte=held.moved_at).exists():
+            # Who has it in hand is told that it waits for them alone.
+            write_down(held, "follow_ready", None, to=IN_REVIEW, tells=telling.its_designer)
     elif held.state == IN_REVIEW:
         write_down(held, "follow_design", None, to=IN_DESIGN, tells=telling.both_sides)
 

@@ -6,16 +6,22 @@ nobody's but its sender's until a brief or a message is saved with it.
 """
 
 from datetime import timedelta
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from media_assets.briefs import telling
+from media_assets.briefs.acts import SHORTEST_REASON, BriefRefused, take_hold, write_down
+from media_assets.briefs.rules import may_remove_file
 from media_assets.intake import safe_filename
 from media_assets.intake.fields import clean_upload
 from media_assets.models import BriefAttachment
+from media_assets.storage import StorageDown
 
 #: What a department hands in: texts, tables, logos, photographs, recordings.
 ALLOWED = tuple(
@@ -25,6 +31,7 @@ LARGEST = 50 * 1024 * 1024
 MOST_AT_ONCE = 10
 #: For how long a file waits for its form.
 PATIENCE = timedelta(days=1)
+IN_ONE_ROUND = 50
 
 
 class FilesInput(forms.FileInput):
@@ -135,6 +142,43 @@ def hand_in(attachments, brief, message=None):
     """Give received files to a brief, with a message of its thread if they came with one."""
     keys = [attachment.pk for attachment in attachments]
     BriefAttachment.objects.filter(pk__in=keys, brief=None).update(brief=brief, message=message)
+
+
+def remove(attachment, user, reason):
+    """
+    Take back a file that was sent: nobody opens it any more, its name and the reason stay on record.
+
+    Raises ``BriefRefused``.
+    """
+    reason = reason.strip()
+    with transaction.atomic():
+        held = take_hold(attachment.brief)
+        attachment = BriefAttachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
+        if not (decision := may_remove_file(user, attachment)):
+            raise BriefRefused(str(decision.reason))
+        if len(reason) < SHORTEST_REASON:
+            raise BriefRefused(_("Write the reason in a sentence: it stays on record."), "reason")
+        attachment.removed_at, attachment.removed_by, attachment.removed_reason = timezone.now(), user, reason
+        attachment.save(update_fields=["removed_at", "removed_by", "removed_reason"])
+        said = f"«{attachment.original_name}». {reason}"
+        write_down(held, "remove_file", user, to=held.state, reason=said, tells=telling.both_sides)
+        transaction.on_commit(partial(_delete_bytes, attachment))
+
+
+def delete_what_was_removed() -> int:
+    """Delete the bytes of removed files that a store which was down still holds; returns how many are gone."""
+    left = BriefAttachment.objects.filter(removed_at__isnull=False).exclude(file="")
+    return sum(_delete_bytes(attachment) for attachment in left[:IN_ONE_ROUND])
+
+
+def _delete_bytes(attachment) -> bool:
+    try:
+        attachment.file.storage.delete(attachment.file.name)
+    except (OSError, StorageDown):
+        # The scheduler comes round again.
+        return False
+    BriefAttachment.objects.filter(pk=attachment.pk).update(file="")
+    return True
 
 
 def _forget_stale(user):

@@ -182,6 +182,15 @@ class MessageForm(HandsInFiles, forms.Form):
         return cleaned
 
 
+class RemoveFileForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Both sides of the brief read it. It stays on record, with the name of the file."),
+    )
+
+
 class PersonField(forms.ModelChoiceField):
     def label_from_instance(self, user):
         return name_of(user)

@@ -106,6 +106,7 @@ ACTS = (
         IN_DESIGN,
         _has_in_hand,
         _OF_ITS_DESIGNER,
+        telling.requester,
     ),
     Act(
         "deliver",
@@ -218,6 +219,8 @@ DONE = {act.name: act.done for act in ACTS} | {
     "edit": gettext_lazy("reworded it"),
     "link": gettext_lazy("linked a piece"),
     "unlink": gettext_lazy("took a piece off"),
+    "remove_file": gettext_lazy("removed a file"),
+    "follow_ready": gettext_lazy("All its pieces are approved: it can be delivered"),
     "follow_review": gettext_lazy("All its pieces are in review"),
     "follow_design": gettext_lazy("A piece went back to design"),
 }

@@ -68,9 +68,33 @@ def may_link(user, brief) -> Decision:
     return ALLOWED
 
 
+def may_follow(user, brief) -> Decision:
+    """Who sees a brief may hear of it; its two sides do so anyway."""
+    if not (decision := may_see(user, brief)):
+        return decision
+    if user.pk in (brief.requester_id, brief.assigned_to_id):
+        return refused(_("You are told of it anyway: you asked for it, or have it in hand."))
+    return ALLOWED
+
+
+def may_remove_file(user, attachment) -> Decision:
+    """What was sent by mistake is taken back by its sender, or by who answers for the house."""
+    if attachment.removed_at is not None:
+        return refused(_("It was removed already."))
+    if not works_in_the_office(user) or not (user.pk == attachment.uploaded_by_id or coordinates(user)):
+        return refused(_("Only who sent a file, the direction and the administration remove it."))
+    return ALLOWED
+
+
 def may_take_in_hand(user) -> bool:
     """Whether a brief may be given to this person."""
     return user.is_active and designs(user)
+
+
+def followers_of(brief) -> list:
+    """Those who follow it and may still see it."""
+    followers = brief.followers.select_related("user")
+    return [each.user for each in followers if may_see(each.user, brief)]
 
 
 def sides_of(brief) -> list:

@@ -13,20 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from django.views.generic import TemplateView
+from django.views.generic import FormView, TemplateView
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 from wagtail.permissions import policy_registry
 
-from media_assets.briefs import following, requests, rules
+from media_assets.briefs import attachments, following, requests, rules
 from media_assets.briefs.acts import BriefRefused, can, name_of, perform
 from media_assets.briefs.coverage import coverage_of
-from media_assets.briefs.forms import ActForm, MessageForm
+from media_assets.briefs.forms import ActForm, MessageForm, RemoveFileForm
 from media_assets.briefs.history import story_of
 from media_assets.briefs.load import Waiting
 from media_assets.briefs.machine import BY_SLUG, acts_for, may_try
-from media_assets.models import Brief, BriefAttachment, Piece
+from media_assets.models import Brief, BriefAttachment, BriefFollower, Piece
 from media_assets.views.serving import serve
 
 
@@ -89,6 +89,7 @@ class BriefView(generic.InspectView):
         context = super().get_context_data(**kwargs)
         coverage = coverage_of(brief)
         may_link = bool(rules.may_link(user, brief))
+        followers = list(brief.followers.select_related("user"))
         policy = policy_registry.get_by_type(Piece)
         link_form = LinkForm() if may_link else None
         acts = [(act, can(act, user, brief)) for act in acts_for(user, brief)]
@@ -107,8 +108,11 @@ class BriefView(generic.InspectView):
             if may_link and policy.user_has_permission(user, "add")
             else "",
             opens_pieces=policy.user_has_any_permission(user, ["add", "change", "view"]),
-            attachments=list(brief.attachments.filter(message=None).select_related("uploaded_by")),
-            thread=list(brief.messages.select_related("author").prefetch_related("attachments")),
+            attachments=for_page(brief.attachments.filter(message=None), user),
+            thread=thread_of(brief, user),
+            followers=[name_of(each.user) for each in followers],
+            follows=any(each.user_id == user.pk for each in followers),
+            may_follow=bool(rules.may_follow(user, brief)),
             story=story_of(brief),
             message_form=self.message_form,
             requester=name_of(brief.requester),
@@ -191,6 +195,66 @@ class ActView(WagtailAdminTemplateMixin, TemplateView):
         )
 
 
+class RemoveFileView(WagtailAdminTemplateMixin, FormView):
+    """Take back a file that was sent, with the reason."""
+
+    template_name = "media_assets/briefs/remove_file.html"
+    page_title = gettext_lazy("Remove the file")
+    header_icon = "doc-full"
+    form_class = RemoveFileForm
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.brief = seen(request.user, kwargs["pk"])
+        self.attachment = get_object_or_404(BriefAttachment, pk=kwargs["attachment_pk"], brief=self.brief)
+        self.page_subtitle = self.attachment.original_name
+
+    def dispatch(self, request, *args, **kwargs):
+        if not (decision := rules.may_remove_file(request.user, self.attachment)):
+            messages.error(request, str(decision.reason))
+            return redirect(self.back_url)
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def back_url(self):
+        return address("inspect", self.brief.pk)
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": address("index"), "label": _("Briefs")},
+            {"url": self.back_url, "label": self.brief.title},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def form_valid(self, form):
+        try:
+            attachments.remove(self.attachment, self.request.user, form.cleaned_data["reason"])
+        except BriefRefused as refusal:
+            form.add_error("reason" if refusal.field else None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, _("The file is removed."))
+        return redirect(self.back_url)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(brief=self.brief, attachment=self.attachment, back_url=self.back_url, **kwargs)
+
+
+@require_POST
+def follow(request, pk):
+    """Hear of the brief from now on; ``dejar`` in the form ends it."""
+    brief = seen(request.user, pk)
+    if "dejar" in request.POST:
+        brief.followers.filter(user=request.user).delete()
+        messages.success(request, _("You are not told of this brief any more."))
+    elif decision := rules.may_follow(request.user, brief):
+        BriefFollower.objects.get_or_create(brief=brief, user=request.user)
+        messages.success(request, _("From now on you are told of all that happens with this brief."))
+    else:
+        messages.warning(request, str(decision.reason))
+    return redirect("briefs:inspect", pk)
+
+
 @require_POST
 def link_piece(request, pk):
     brief = seen(request.user, pk)
@@ -223,7 +287,7 @@ def _try(request, act, piece, brief, done):
 def attachment(request, pk, attachment_pk):
     """A file of a brief, always to keep and never to show: it comes from outside the office's own work."""
     brief = seen(request.user, pk)
-    found = get_object_or_404(BriefAttachment, pk=attachment_pk, brief=brief)
+    found = get_object_or_404(BriefAttachment, pk=attachment_pk, brief=brief, removed_at=None)
     return serve(
         request,
         found.file,
@@ -233,6 +297,23 @@ def attachment(request, pk, attachment_pk):
         attachment=True,
         checksum=found.sha256,
     )
+
+
+def for_page(files, user) -> list:
+    """The files with whether the reader may remove each; who removed one is read along."""
+    found = list(files.select_related("uploaded_by", "removed_by"))
+    for file in found:
+        file.may_be_removed = bool(rules.may_remove_file(user, file))
+    return found
+
+
+def thread_of(brief, user) -> list:
+    """The messages with their files, in a constant number of queries."""
+    thread = list(brief.messages.select_related("author"))
+    files = for_page(brief.attachments.filter(message__isnull=False), user)
+    for message in thread:
+        message.files = [file for file in files if file.message_id == message.pk]
+    return thread
 
 
 def brief_context(piece, user) -> dict:

@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-from media_assets.briefs.rules import COORDINATORS, sides_of
+from media_assets.briefs.rules import COORDINATORS, followers_of, sides_of
 from organization import roles
 
 #: Sent in the transaction of an act, with ``step`` (a ``BriefStep``) and the ``people`` whom it concerns.
@@ -13,6 +13,10 @@ brief_discussed = Signal()
 
 def requester(brief, before) -> list:
     return [brief.requester]
+
+
+def its_designer(brief, before) -> list:
+    return [brief.assigned_to] if brief.assigned_to else []
 
 
 def both_sides(brief, before) -> list:
@@ -30,8 +34,12 @@ def nobody(brief, before) -> list:
 
 
 def tell_of_step(step, people):
+    """Who follows the brief hears of all that somebody else is told."""
+    if people:
+        people = [*people, *followers_of(step.brief)]
     brief_moved.send(sender=type(step), step=step, people=people)
 
 
 def tell_of_message(message):
-    brief_discussed.send(sender=type(message), message=message, people=sides_of(message.brief))
+    people = [*sides_of(message.brief), *followers_of(message.brief)]
+    brief_discussed.send(sender=type(message), message=message, people=people)

@@ -219,6 +219,12 @@ class BriefViewSet(ModelViewSet):
             path("<int:pk>/", self.inspect_view, name="inspect"),
             path("<int:pk>/editar/", self.edit_view, name="edit"),
             path("<int:pk>/adjuntos/<int:attachment_pk>/", screens.attachment, name="attachment"),
+            path(
+                "<int:pk>/adjuntos/<int:attachment_pk>/quitar/",
+                screens.RemoveFileView.as_view(),
+                name="remove_attachment",
+            ),
+            path("<int:pk>/avisos/", screens.follow, name="follow"),
             path("<int:pk>/piezas/", screens.link_piece, name="link"),
             path("<int:pk>/piezas/<int:piece_pk>/quitar/", screens.unlink_piece, name="unlink"),
             path("<int:pk>/<slug:act>/", screens.ActView.as_view(), name="act"),

@@ -251,6 +251,22 @@ class BriefStep(AppendOnly):
         return f"{self.brief_id}: {self.act}"
 
 
+class BriefFollower(models.Model):
+    """Somebody who may see a brief and wants to hear of it, beside the two who have to do with it."""
+
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="followers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="followed_briefs")
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["since", "pk"]
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["brief", "user"], name="brief_followed_once")]
+
+    def __str__(self):
+        return f"{self.brief_id}: {self.user_id}"
+
+
 class BriefMessage(AppendOnly):
     """What one person said about a brief, for all who may see it."""
 
@@ -277,6 +293,7 @@ class BriefAttachment(models.Model):
     A file handed in with a brief or with a message of it: logos, texts, photographs of the place. Never public.
 
     Without a brief it waits for the form with which it came, and is its sender's alone.
+    What was removed leaves its name and the reason; its bytes go, and ``file`` is emptied once they are gone.
     """
 
     brief = models.ForeignKey(Brief, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments")
@@ -290,10 +307,20 @@ class BriefAttachment(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    removed_reason = models.TextField(max_length=1000, blank=True)
 
     class Meta:
         ordering = ["pk"]
         default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(removed_at__isnull=True)
+                | models.Q(removed_by__isnull=False) & ~models.Q(removed_reason=""),
+                name="brief_file_removed_with_a_reason",
+            )
+        ]
 
     def __str__(self):
         return self.original_name

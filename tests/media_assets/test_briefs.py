@@ -51,6 +51,7 @@ def test_a_brief_goes_from_the_request_to_the_delivery_with_each_step_on_record(
         ("start", "in_design"),
         ("link", "in_design"),
         ("follow_review", "in_review"),
+        ("follow_ready", "in_review"),
         ("deliver", "delivered"),
     ]
     delivered = brief.steps.last()

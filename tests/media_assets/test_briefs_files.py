@@ -8,7 +8,9 @@ from django.utils import timezone
 from freezegun import freeze_time
 
 from media_assets.briefs import attachments, requests
+from media_assets.briefs.acts import BriefRefused
 from media_assets.models import BriefAttachment
+from media_assets.storage import StorageDown
 from organization import roles
 from tests import factories
 from tests.media_assets.briefs import asked, do
@@ -154,3 +156,63 @@ def test_more_than_ten_files_at_once_are_refused(editor, client):
     response = client.post(reverse("briefs:inspect", args=[brief.pk]), {"text": "Van.", "files": files})
     assert "más de 10 archivos" in response.content.decode()
     assert not brief.messages.exists()
+
+
+# -- A file that was sent by mistake -----------------------------------------------
+
+WHY = "Iba la lista con nombres de personas."
+
+
+def removal(file):
+    return reverse("briefs:remove_attachment", args=[file.brief_id, file.pk])
+
+
+@pytest.mark.parametrize("role", ["editor", "approver", "administrator"])
+def test_a_file_is_removed_with_a_reason_that_stays_on_record(
+    role, file, request, designer, django_capture_on_commit_callbacks
+):
+    name, storage = file.file.name, file.file.storage
+    client = client_of(request.getfixturevalue(role))
+    assert removal(file) in client.get(reverse("briefs:inspect", args=[file.brief_id])).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(removal(file), {"reason": WHY})
+    assert response.status_code == 302
+    assert not storage.exists(name)
+    assert client_of(designer).get(address(file)).status_code == 404
+    page = client_of(designer).get(reverse("briefs:inspect", args=[file.brief_id])).content.decode()
+    assert f"<del>{file.original_name}</del>" in page
+    assert page.count(WHY) == 2, "at its place and in the history"
+    assert file.brief.steps.filter(act="remove_file").get().actor.username == role
+
+
+def test_a_file_is_not_removed_without_a_reason(file, editor):
+    page = client_of(editor).post(removal(file), {"reason": "error"})
+    assert "Escriba el motivo en una frase" in page.content.decode()
+    assert file.file.storage.exists(file.file.name)
+
+
+@pytest.mark.parametrize(("role", "status"), [("designer", 302), ("legal_reviewer", 404), ("style_reviewer", 404)])
+def test_nobody_else_removes_it(role, status, file, request):
+    assert client_of(request.getfixturevalue(role)).post(removal(file), {"reason": WHY}).status_code == status
+    assert BriefAttachment.objects.get(pk=file.pk).removed_at is None
+
+
+def test_it_is_removed_once(file, editor, approver):
+    attachments.remove(file, editor, WHY)
+    with pytest.raises(BriefRefused):
+        attachments.remove(file, approver, WHY)
+
+
+def test_a_store_that_is_down_keeps_nothing_for_good(file, editor, monkeypatch, django_capture_on_commit_callbacks):
+    def down(name):
+        raise StorageDown
+
+    storage, name = file.file.storage, file.file.name
+    with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+        patch.setattr(storage._wrapped, "delete", down)
+        attachments.remove(file, editor, WHY)
+    assert storage.exists(name)
+    assert client_of(editor).get(address(file)).status_code == 404
+    assert attachments.delete_what_was_removed() == 1
+    assert not storage.exists(name)
+    assert attachments.delete_what_was_removed() == 0

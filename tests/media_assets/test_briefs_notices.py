@@ -1,6 +1,7 @@
 """Who is told of what happens with a brief: those it concerns, once, and nobody who may not see it."""
 
 import pytest
+from django.urls import reverse
 
 from editorial.models import Notice, NoticeEvent
 from editorial.notices.sending import may_be_told
@@ -57,6 +58,14 @@ def test_a_rejection_is_told_with_its_reason(editor, approver, designer):
     assert notice.title == brief.title
 
 
+def test_who_asked_is_told_that_the_design_has_begun(editor, designer):
+    """The form promises to tell of every step."""
+    brief = in_hand(editor, designer, started=False)
+    forget()
+    do("start", brief, designer)
+    assert told(NoticeEvent.BRIEF_MOVED) == ["editor"]
+
+
 def test_a_delivery_is_told_to_who_asked(editor, designer):
     web = factories.piece_format(Channel.WEB)
     brief = in_hand(editor, designer, wanted(format=web))
@@ -94,3 +103,65 @@ def test_a_notice_leads_to_the_brief(editor, designer, client):
     client.force_login(designer)
     response = client.get(f"/admin/avisos/{Notice.objects.get(recipient=designer).pk}/")
     assert response.url == f"/admin/solicitudes/{brief.pk}/"
+
+
+# -- Who follows it ------------------------------------------------------------------
+
+
+def follow(client, brief, user, **said):
+    client.force_login(user)
+    return client.post(reverse("briefs:follow", args=[brief.pk]), said)
+
+
+def test_who_follows_a_brief_is_told_of_its_steps_and_its_thread(editor, designer, approver, client):
+    brief = asked(editor)
+    follow(client, brief, approver)
+    forget()
+    do("take", brief, designer)
+    do("start", brief, designer)
+    requests.say(brief, "Va la primera propuesta.", [], designer)
+    assert told(NoticeEvent.BRIEF_MOVED).count("approver") == 2
+    assert told(NoticeEvent.BRIEF_SAID) == ["approver", "editor"]
+
+
+def test_who_stops_following_is_told_nothing_more(editor, designer, approver, client):
+    brief = asked(editor)
+    follow(client, brief, approver)
+    follow(client, brief, approver)
+    assert brief.followers.count() == 1
+    follow(client, brief, approver, dejar="1")
+    forget()
+    do("take", brief, designer)
+    assert "approver" not in told()
+
+
+def test_only_who_sees_a_brief_follows_it_and_hears_of_it(editor, designer, legal_reviewer, approver, client):
+    brief = asked(editor)
+    assert follow(client, brief, legal_reviewer).status_code == 404
+    follow(client, brief, approver)
+    approver.groups.clear()
+    forget()
+    do("take", brief, designer)
+    assert told() == ["editor"]
+
+
+def test_the_page_offers_to_follow_to_those_who_are_not_told_anyway(editor, approver, client):
+    brief = asked(editor)
+    page = reverse("briefs:inspect", args=[brief.pk])
+    client.force_login(editor)
+    assert "Seguir esta solicitud" not in client.get(page).content.decode()
+    client.force_login(approver)
+    assert "Seguir esta solicitud" in client.get(page).content.decode()
+    follow(client, brief, approver)
+    assert "Dejar de seguir" in client.get(page).content.decode()
+
+
+def test_its_designer_is_told_once_that_only_the_delivery_is_missing(editor, designer):
+    web = factories.piece_format(Channel.WEB)
+    brief = in_hand(editor, designer, wanted(format=web))
+    forget()
+    following.link(published_piece(format=web), brief, designer)
+    said = Notice.objects.get(recipient=designer, event=NoticeEvent.BRIEF_MOVED).said
+    assert "ya se puede entregar" in said
+    following.link(published_piece(format=web), brief, designer)
+    assert told(NoticeEvent.BRIEF_MOVED).count("designer") == 1
