@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "editorial.custody.acting.ActingAddressMiddleware",
     "editorial.middleware.KnownPagesMiddleware",
+    "editorial.middleware.AnsweredFilesMiddleware",
     "axes.middleware.AxesMiddleware",
     "media_assets.middleware.StorageDownMiddleware",
 ]
@@ -291,20 +292,20 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILSEARCH_BACKENDS = services.search_backends(env.str("SEARCH_URL", ""))
 WAGTAILIMAGES_IMAGE_MODEL = "media_assets.EditorialImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "media_assets.forms.EditorialImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "editorial.file_forms.AnsweredImageForm"
 WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif", "tif", "tiff", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 120_000_000
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"tiff": "jpeg", "heic": "jpeg", "avif": "avif", "webp": "webp"}
 WAGTAILDOCS_DOCUMENT_MODEL = "media_assets.EditorialDocument"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "media_assets.forms.EditorialDocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "editorial.file_forms.AnsweredDocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "txt"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 100 * 1024 * 1024
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "media_assets.EditorialMedia",
-    "MEDIA_FORM_BASE": "media_assets.forms.EditorialMediaForm",
+    "MEDIA_FORM_BASE": "editorial.file_forms.AnsweredMediaForm",
     "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "opus", "flac", "wav"],
     "VIDEO_EXTENSIONS": ["mp4", "webm", "mov"],
 }

@@ -2,9 +2,20 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
+from wagtail.admin import messages
 from wagtail.models import Page
 
+from editorial.answered_files import can_delete
 from editorial.page_permissions import known_to, works_on_pages
+from media_assets.models import EditorialDocument, EditorialImage, EditorialMedia
+
+#: The screens that delete one file: what they delete, by which part of the address, and its own screen.
+DELETES_A_FILE = {
+    "wagtailimages:delete": (EditorialImage, "image_id", "wagtailimages:edit"),
+    "wagtaildocs:delete": (EditorialDocument, "document_id", "wagtaildocs:edit"),
+    "wagtailmedia:delete": (EditorialMedia, "media_id", "wagtailmedia:edit"),
+}
 
 
 class KnownPagesMiddleware:
@@ -40,3 +51,23 @@ class KnownPagesMiddleware:
         pages = Page.objects.filter(pk__in={int(key) for key in keys if str(key).isdecimal()}, depth__gt=1)
         if known_to(request.user, pages).count() < pages.count():
             raise Http404
+
+
+class AnsweredFilesMiddleware:
+    """Say why a file stays before somebody is asked whether to delete it; Wagtail's screens have no hook for that."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.resolver_match.view_name not in DELETES_A_FILE or not request.user.is_authenticated:
+            return None
+        model, key, screen = DELETES_A_FILE[request.resolver_match.view_name]
+        item = model.objects.filter(pk=kwargs[key]).first()
+        if item is None or (decision := can_delete(request.user, item)):
+            return None
+        messages.error(request, str(decision.reason))
+        return redirect(screen, item.pk)

@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, WorkflowMixin
 from wagtail.signals import page_published, page_unpublished
 
 from editorial import blackout, downloads
+from editorial.answered_files import FILES, refuse_to_lose_file
 from editorial.custody import journal
 from editorial.going_out import may_go_out
 from editorial.models import BlackoutException, BulletinPage
@@ -52,6 +53,8 @@ def nothing_published_is_lost(sender, instance, **kwargs):
     """The last door: commands, cascades and whatever an extension may bring."""
     if isinstance(instance, GatedPublication):
         refuse_to_lose(instance)
+    elif isinstance(instance, FILES):
+        refuse_to_lose_file(instance)
 
 
 def prepare_what_is_taken_away(sender, instance, **kwargs):

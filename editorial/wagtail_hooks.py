@@ -16,6 +16,8 @@ from wagtail.snippets.models import register_snippet
 
 from editorial import blackout, force_publication
 from editorial.afterwards_views import AfterReviewsPanel, DecideAfterReview, ForcePublication
+from editorial.answered_files import FILES
+from editorial.answered_files import can_delete as can_delete_file
 from editorial.blackout_admin import BlackoutGroup
 from editorial.blocks import adapters  # noqa: F401
 from editorial.custody.changes import ChangesView, tell_in_editor
@@ -35,6 +37,7 @@ from editorial.submit_pieces import SubmitPieces
 from editorial.withdrawal import ACT, can_delete
 from editorial.withdrawal_views import Withdraw
 from media_assets.library.facets import RowsFacet
+from media_assets.models import EditorialImage
 from organization.publication import GatedPublication
 
 register_snippet(BlackoutGroup)
@@ -171,6 +174,8 @@ def nothing_published_goes_in_bulk(request, action_type, objects, action_class_i
     pages = [found for found in objects if isinstance(found, Page)]
     if action_type == "delete" and (response := keep_published_pieces(request, objects)):
         return response
+    if action_type == "delete" and (response := _refuse_to_lose_files(request, objects)):
+        return response
     if pages and action_type == "publish" and (response := _refuse_to_publish(request, pages)):
         return response
     if pages and action_type == "unpublish":
@@ -189,6 +194,14 @@ def _refuse_to_publish(request, pages):
         if revision is not None and not (decision := may_go_out(request.user, revision)):
             messages.error(request, f"«{page.get_admin_display_title()}»: {decision.reason}")
             return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+def _refuse_to_lose_files(request, objects):
+    for item in objects:
+        if isinstance(item, FILES) and not (decision := can_delete_file(request.user, item)):
+            messages.error(request, str(decision.reason))
+            return redirect("wagtailimages:index" if isinstance(item, EditorialImage) else "wagtaildocs:index")
     return None
 
 
