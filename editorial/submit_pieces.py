@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from editorial.submission import NotSubmitted, can_submit, submit
-from media_assets.library.many.acts import ManyPieces, NotDone
+from media_assets.library.many.acts import ChangesPieces, NotDone
 
 
-class SubmitPieces(ManyPieces):
+class SubmitPieces(ChangesPieces):
     display_name = _("Submit for review")
     action_type = "submit"
     aria_label = _("Submit the selected pieces for review")

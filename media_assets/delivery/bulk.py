@@ -17,7 +17,11 @@ class DeliverMany(ManyPieces):
     action_type = "deliver"
     action_priority = 60
 
+    @classmethod
+    def is_offered_to(cls, user):
+        return bool(rules.may_deliver(user))
+
     def dispatch(self, request, *args, **kwargs):
-        if not rules.may_deliver(request.user):
+        if not self.is_offered_to(request.user):
             raise PermissionDenied
         return redirect(preparing_url(self.wanted[: rules.MOST_PIECES + 1]))

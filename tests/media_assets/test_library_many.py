@@ -30,6 +30,37 @@ def draft_of(piece):
     return fresh(piece).get_latest_revision_as_object()
 
 
+# -- What is offered
+
+
+def test_the_listing_offers_each_role_what_it_may_do_and_no_more(client, request):
+    piece = factories.piece()
+    common = {"collect", "take_out"}
+    makers = common | {"edit", "submit"}
+    wanted = {
+        "designer": makers | {"deliver"},
+        "style_reviewer": common,
+        "legal_reviewer": common,
+        "approver": makers | {"deliver"},
+    }
+    for role, expected in wanted.items():
+        user = request.getfixturevalue(role)
+        assert {action.action_type for action in acts.offered_to(user)} - {"delete"} == expected, role
+        client.force_login(user)
+        page = client.get(reverse(Piece.snippet_viewset.get_url_name("list"))).content.decode()
+        shown = {name for name in makers | {"deliver"} if address(name, piece).partition("?")[0] in page}
+        assert shown == expected, role
+
+
+def test_what_no_piece_would_take_from_a_role_is_not_offered(client, request):
+    piece = factories.piece()
+    for role in ALL_ROLES:
+        user = request.getfixturevalue(role)
+        offered = {action.action_type for action in acts.offered_to(user)}
+        # What the rule of each piece allows is offered to whom it allows it.
+        assert bool(may_edit(user, piece)) == ("edit" in offered), role
+
+
 # -- Editing
 
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Revision, WorkflowState
+from wagtail.permissions import policy_registry
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from media_assets.library.screens.base import may_see_library
@@ -61,6 +63,11 @@ class ManyPieces(SnippetBulkAction):
     @classproperty
     def models(cls):
         return [Piece]
+
+    @classmethod
+    def is_offered_to(cls, user) -> bool:
+        """Whether there may be a piece to which the user may do it; ``may`` judges each."""
+        return may_see_library(user)
 
     def may(self, piece) -> Decision:
         raise NotImplementedError
@@ -182,6 +189,20 @@ class ManyPieces(SnippetBulkAction):
             "header_icon": Piece.snippet_viewset.icon,
         }
         return render(self.request, "media_assets/library_admin/many_done.html", context)
+
+
+class ChangesPieces(ManyPieces):
+    """A bulk action for those who change pieces."""
+
+    @classmethod
+    def is_offered_to(cls, user):
+        return policy_registry.get_by_type(Piece).user_has_any_permission(user, ["change"])
+
+
+def offered_to(user) -> list:
+    """The bulk actions that the listing offers to the user, the most wanted first."""
+    actions = bulk_action_registry.get_bulk_actions_for_model(Piece._meta.app_label, Piece._meta.model_name)
+    return sorted((each for each in actions if each.is_offered_to(user)), key=lambda each: each.action_priority)
 
 
 def said_of_unchanged(number) -> str:

@@ -8,7 +8,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.locks import ScheduledForPublishLock
 from wagtail.permissions import policy_registry
 
-from media_assets.library.many.acts import ManyPieces, NotDone
+from media_assets.library.many.acts import ChangesPieces, NotDone
 from media_assets.models import Channel, Licence, PieceCredit
 from organization.decisions import ALLOWED, Decision, refused
 from organization.models import Department
@@ -125,7 +125,7 @@ class ManyForm(forms.Form):
         return [(self[name], self[f"empty_{name}"] if name in EMPTIED else None) for name in FIELDS]
 
 
-class EditMany(ManyPieces):
+class EditMany(ChangesPieces):
     display_name = _("Edit")
     action_type = "edit"
     aria_label = _("Edit the selected pieces")
