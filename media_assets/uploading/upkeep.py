@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 #: Seconds between two rounds, and after which an examination that tells nothing is lost.
 EVERY = 60
-SILENCE = timedelta(minutes=5)
+SILENCE = timedelta(minutes=2)
 #: How long the row of what is over answers that it is gone.
 REMEMBERED = timedelta(days=30)
 
