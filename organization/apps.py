@@ -9,6 +9,11 @@ class OrganizationConfig(AppConfig):
     name = "organization"
     verbose_name = _("Organization")
 
+    def ready(self):
+        from organization.spreadsheets import keep_exports_plain
+
+        keep_exports_plain()
+
 
 class AccountsConfig(WagtailUsersAppConfig):
     """Wagtail's room of users, with our rule of who gives whom which powers."""

@@ -31,11 +31,9 @@ from editorial.withdrawal import can_withdraw
 from media_assets.typesetting import TypesettingError
 from organization import roles
 from organization.publication import GatedPublication
+from organization.spreadsheets import plain_cell
 
 logger = logging.getLogger(__name__)
-
-#: What a spreadsheet would take for a formula when a cell begins with it (CWE-1236).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def may_read_record(user, content) -> bool:
@@ -51,12 +49,6 @@ def may_read_record(user, content) -> bool:
         or roles.holds(user, roles.APPROVERS, roles.ADMINISTRATORS)
         or CustodyEntry.objects.about(*subject_of(content)).filter(actor_id=user.pk).exists()
     )
-
-
-def plain_cell(value) -> str:
-    """The value as text that no spreadsheet runs as a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 class OfContent:

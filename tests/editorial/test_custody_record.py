@@ -6,7 +6,7 @@ import io
 import pytest
 from django.urls import reverse
 
-from editorial.custody.views import plain_cell
+from organization.spreadsheets import plain_cell
 from tests import factories
 from tests.editorial import chain, doors
 from tests.editorial.chain import piece_with_master
