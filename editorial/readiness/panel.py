@@ -9,6 +9,7 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.views.pages.create import CreateView as PageCreateView
 from wagtail.admin.views.pages.edit import EditView as PageEditView
 from wagtail.admin.views.pages.preview import PreviewOnEditView as PagePreviewView
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -37,12 +38,25 @@ class ReadinessSidePanel(BaseSidePanel):
     order = 340
 
     def get_context_data(self, parent_context):
-        return super().get_context_data(parent_context) | {
+        context = super().get_context_data(parent_context)
+        if self.object.pk is None:
+            return context
+        return context | {
             "findings": check(self.object),
             "edit_url": "",
             "findings_url": reverse("editorial_readiness", args=subject_of(self.object)),
             "record_url": reverse("editorial_record", args=subject_of(self.object)),
         }
+
+
+class ReviewedPageCreateView(PageCreateView):
+    """A page that is begun; its first save turns the screen into its editor, which fills the panel that stands here."""
+
+    def get_side_panels(self):
+        panels = super().get_side_panels()
+        if not isinstance(self.page, GatedPublication):
+            return panels
+        return MediaContainer([*panels, ReadinessSidePanel(self.page, self.request)])
 
 
 class ReviewedPageEditView(TakesTurns, PageEditView):
@@ -92,6 +106,7 @@ class ReviewedPagePreviewView(PagePreviewView):
 
 
 class ReviewedPageViewSet(PageViewSet):
+    add_view_class = ReviewedPageCreateView
     edit_view_class = ReviewedPageEditView
     preview_on_edit_view_class = ReviewedPagePreviewView
 

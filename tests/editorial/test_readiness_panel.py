@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from editorial.models import BulletinIndexPage
 from tests import factories
 from tests.editorial import chain, doors
 from tests.editorial.chain import piece_with_master
@@ -61,3 +62,9 @@ def test_the_panel_of_a_piece_leads_to_its_record(designer):
     piece = chain.piece_with_master(designer)
     html = doors.desk_of(designer).get(reverse(piece.snippet_viewset.get_url_name("edit"), args=[piece.pk])).content.decode()
     assert reverse("editorial_record", args=["media_assets.piece", piece.pk]) in html
+
+
+def test_a_page_that_is_begun_has_the_place_of_its_list(editor):
+    section = BulletinIndexPage.objects.get()
+    response = doors.desk_of(editor).get(reverse("wagtailadmin_pages:add", args=["editorial", "bulletinpage", section.pk]))
+    assert 'data-side-panel="readiness"' in response.content.decode()
