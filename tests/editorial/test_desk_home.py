@@ -119,3 +119,10 @@ def test_an_empty_desk_says_so():
 )
 def test_time_left_counts_only_hours_in_which_the_office_is_open(start, end, hours):
     assert business_hours_between(start.replace(tzinfo=BOGOTA), end.replace(tzinfo=BOGOTA)) == hours
+
+
+@pytest.mark.parametrize(("person", "searches"), [("editor", True), ("style_reviewer", False), ("designer", False)])
+def test_the_box_that_searches_pages_stands_before_who_may_open_them(person, searches, request):
+    user = request.getfixturevalue(person)
+    text = doors.desk_of(user).get(reverse("wagtailadmin_home")).content.decode()
+    assert ("desk-without-search.css" not in text) is searches
