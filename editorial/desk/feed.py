@@ -17,6 +17,7 @@ from wagtail.models import Page
 from editorial.desk.calendar import Entry, entries_of
 from editorial.desk.sight import Sight
 from editorial.models import CalendarFeed
+from media_assets.access import works_in_the_office
 from organization.business_hours import today
 
 #: Days before and after today that the feed tells.
@@ -29,7 +30,7 @@ class FeedView(View):
     def get(self, request, pk, token):
         feed = CalendarFeed.objects.select_related("user").filter(pk=pk).first()
         # One answer for every refusal: nobody learns which links were ever good.
-        if feed is None or not feed.is_opened_by(token) or not may_read(feed.user):
+        if feed is None or not feed.is_opened_by(token) or not works_in_the_office(feed.user):
             raise Http404
         response = HttpResponse(calendar_of(feed.user, request.get_host()), content_type="text/calendar; charset=utf-8")
         response["Content-Disposition"] = 'inline; filename="calendario-editorial.ics"'
@@ -37,10 +38,6 @@ class FeedView(View):
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "no-referrer"
         return response
-
-
-def may_read(user) -> bool:
-    return user.is_active and user.has_perm("wagtailadmin.access_admin")
 
 
 def calendar_of(user, host: str) -> bytes:
