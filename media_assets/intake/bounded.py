@@ -118,7 +118,8 @@ def serve(answer) -> None:
         reply = answer(request)
     except MemoryError:
         reply = {"too_demanding": True}
-    json.dump(reply, sys.stdout)
+    # What is no number has no place in JSON nor in a database: it is no answer.
+    json.dump(reply, sys.stdout, allow_nan=False)
     sys.stdout.flush()
     # Decoders' threads and destructors have nothing more to say.
     os._exit(0)

@@ -67,7 +67,8 @@ def _promised_type(filename, channel, allowed):
         accepted = [each for each in allowed_extensions(channel) if each in accepted]
     if canonical(extension) in accepted and canonical(extension) in TYPES:
         return TYPES[canonical(extension)]
-    names = ", ".join(each.upper() for each in accepted)
+    # Two spellings of one type («jpg» and «jpeg») are said once.
+    names = ", ".join(each.upper() for each in dict.fromkeys(accepted))
     raise IntakeRefused("extension_not_allowed", "" if extension else "missing", extension=extension, allowed=names)
 
 

@@ -161,7 +161,7 @@ def _work(path, filetype, into):
         os.dup2(os.open(os.devnull, os.O_RDWR), number)
 
     def say(words):
-        os.write(into, json.dumps(words).encode() + b"\n")
+        os.write(into, json.dumps(words, allow_nan=False).encode() + b"\n")
 
     try:
         _stages(path, filetype, say)

@@ -15,13 +15,18 @@ from hypothesis import strategies as st
 
 from media_assets.inspection.catalogue import judge
 from media_assets.inspection.specification import Specification
-from media_assets.intake import IntakeRefused, bounded, inspect_upload
-from tests.media_assets import corpus_hostile, corpus_mutants
+from media_assets.intake import IntakeRefused, bounded, inspect_upload, safe_filename
+from tests.media_assets import corpus, corpus_hostile, corpus_mutants
 from tests.media_assets.hostile_yard import Yard, is_print_ready
-from tests.media_assets.viewers import opens_in_a_viewer
+from tests.media_assets.viewers import who_cannot_open
 
-#: Crafted files that cost little, the odd names aside, and mutants.
-CRAFTED = tuple(name for name in corpus_hostile.HOSTILE if name not in corpus_hostile.HEAVY | corpus_hostile.SLOW)
+#: Crafted files that cost little, some of the disguises, and mutants.
+CRAFTED = tuple(
+    name
+    for name in corpus_hostile.HOSTILE
+    if name not in corpus_hostile.HEAVY | corpus_hostile.SLOW | corpus_hostile.DISGUISES.keys()
+)
+DISGUISES = tuple(corpus_hostile.DISGUISES)[::12]
 MUTANTS = 40
 
 
@@ -52,7 +57,8 @@ def ends_well(fate, path):
     for channel in ("print", "radio", "tv", "web"):
         judge(fate.facts, Specification(channel=channel, width_mm=100, height_mm=100, minimum_dpi=300, colour="cmyk"))
     if is_print_ready(fate):
-        assert opens_in_a_viewer(path), f"{fate.name} was accepted and no viewer opens it"
+        blind = who_cannot_open(path, fate.facts.get("pages"))
+        assert not blind, f"{fate.name} was accepted and is not opened by {', '.join(blind)}"
 
 
 @pytest.mark.parametrize("name", CRAFTED)
@@ -62,6 +68,73 @@ def test_a_file_made_to_hurt_hurts_nobody(yard, listener, tmp_path, name):
     path.write_bytes(corpus_hostile.hostile(name, address))
     ends_well(yard.try_file(path), path)
     assert not calls, f"{name} made a decoder call an address"
+
+
+def test_files_in_disguise_and_files_cut_short_hurt_nobody(yard, listener, tmp_path):
+    address, calls = listener
+    for name in DISGUISES:
+        path = tmp_path / name
+        path.write_bytes(corpus_hostile.hostile(name, address))
+        ends_well(yard.try_file(path), path)
+    assert not calls
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "arithmetic.jpg",
+        "strip-endless.tif",
+        "directory-loop.tif",
+        "without-its-last-byte-anticuado.tif",
+        "parent-loop.pdf",
+        "unit-negative.pdf",
+        "style-of-a-set.svg",
+        "base-elsewhere-for-parts.svg",
+        "style-in-pieces.svg",
+    ],
+)
+def test_what_other_programs_would_not_open_or_would_fetch_is_refused(yard, tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(corpus_hostile.hostile(name))
+    assert yard.try_file(path).end == "refused"
+
+
+@pytest.mark.parametrize("name", ["content-nested.pdf", "strings-nested.pdf", "jpx-noise.pdf", "image-nothing.pdf"])
+def test_a_pdf_that_viewers_cannot_draw_is_never_ready_for_the_press(yard, tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(corpus_hostile.hostile(name))
+    assert not is_print_ready(yard.try_file(path))
+
+
+NAMES = (
+    "../../etc/passwd.jpg",
+    "a\0.jpg",
+    "foto\u202egpj.exe",
+    "con.jpg",
+    ".htaccess",
+    "foto.php.jpg",
+    "   .jpg",
+    "a" * 300 + ".jpg",
+    "ñandú 🦆.jpg",
+    "%2e%2e%2fa.jpg",
+    "a\nb.jpg",
+    "",
+    "jpg",
+    "a.jpg/",
+    "C:\\a.jpg",
+    "<script>.jpg",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_of_tricks_is_refused_in_words_or_made_plain(name):
+    plain = safe_filename(name)
+    assert 0 < len(plain) <= 200
+    assert not set(plain) & set("/\\\0\n<>%")
+    assert not plain.startswith(".")
+    upload = SimpleUploadedFile("calle.jpg", corpus.good("calle.jpg"))
+    with contextlib.suppress(IntakeRefused):
+        inspect_upload(upload, name)
 
 
 def test_good_files_that_were_spoiled_end_as_facts_or_as_words(yard, tmp_path):

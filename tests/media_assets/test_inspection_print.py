@@ -190,6 +190,47 @@ def test_what_a_printer_would_send_back_is_found(facts_of, code):
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        b"0 0 9 9 re f (no termina",
+        b"[[[ [1] ] ] ] TJ",
+        b"/Falta Do",
+        b"BT /Falta 9 Tf (a) Tj ET",
+        b"/Falta gs",
+        b"1 0 0 k 0 0 9 9 re f",
+        b"0 0 9 re f",
+        b"0 0 9 9 re dibuja",
+        b"1e400 0 9 9 re f",
+        b"/S cs 1 scn 0 0 9 9 re f",
+    ],
+)
+def test_damage_inside_the_pages_blocks_and_says_on_which(facts_of, content):
+    ring = lambda pdf: pikepdf.Dictionary({"/S": pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name("/S"), 1, b"\0"])})  # noqa: E731
+    finding = codes(facts_of(sheet(content, ColorSpace=ring)))["damaged-inside"]
+    assert finding.blocks
+    assert finding.places[0].page == 1
+
+
+def test_what_viewers_may_not_know_is_no_damage(facts_of):
+    tolerated = b"BX 1 2 nuevo EX /L BMC 0 0 0 1 k 10 10 9 9 re f EMC 1 j 2 J 4 M /Perceptual ri 1 i 0 0 0 1 K"
+    assert "damaged-inside" not in codes(facts_of(sheet(tolerated)))
+
+
+def test_a_picture_that_is_cut_short_inside_the_pdf_is_damage(facts_of):
+    def cut(pdf, share=0.5):
+        whole = raster("JPEG", size=(200, 200))
+        image = pdf.make_stream(whole[: int(len(whole) * share)])
+        image.Type, image.Subtype, image.Filter = pikepdf.Name.XObject, pikepdf.Name.Image, pikepdf.Name.DCTDecode
+        image.Width, image.Height, image.BitsPerComponent = 200, 200, 8
+        image.ColorSpace = pikepdf.Name.DeviceCMYK
+        return pikepdf.Dictionary({"/Im": pdf.make_indirect(image)})
+
+    content = b"q 48 0 0 48 10 10 cm /Im Do Q"
+    assert "damaged-inside" in codes(facts_of(sheet(content, XObject=cut)))
+    assert "damaged-inside" not in codes(facts_of(sheet(content, XObject=lambda pdf: cut(pdf, 1))))
+
+
+@pytest.mark.parametrize(
     ("drawn", "resources"),
     [
         # Black that spares what is below it, said in each of the ways a program may.

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import av
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
@@ -20,7 +20,7 @@ from media_assets.inspection.catalogue import judge
 from media_assets.inspection.measuring import measure
 from media_assets.inspection.specification import Specification
 from media_assets.intake import bounded
-from tests.media_assets import corpus
+from tests.media_assets import corpus, corpus_hostile
 
 RADIO = {"channel": "radio", "seconds": 4, "sample_rate": 48_000, "loudness": -23, "true_peak": -1}
 TV = RADIO | {"channel": "tv", "width_px": 192, "height_px": 108, "frame_rate": 25, "has_captions": True, "seconds": 2}
@@ -130,6 +130,27 @@ def test_a_burst_in_a_short_spot_is_found_and_in_a_programme_it_is_not(facts_of)
     assert "loudness-bursts" not in codes(facts, RADIO, seconds=1800)
 
 
+def test_the_place_of_a_peak_and_of_a_burst_is_told(facts_of):
+    facts = facts_of(sound(level=-0.2, before=1.5), "wav")
+    found = codes(facts, RADIO)
+    assert found["true-peak"].places[0].seconds == pytest.approx((1.5,), abs=0.11)
+    start, end = found["loudness-bursts"].places[0].seconds
+    assert (end - start, start) == (3, pytest.approx(1.0, abs=0.5))
+
+
+def test_a_peak_in_the_last_moment_is_not_missed(facts_of):
+    facts = facts_of(sound(2.04, level=-0.2, before=2.02), "wav")
+    assert facts["sound"]["true_peak"] == pytest.approx(-0.2, abs=0.2)
+
+
+@pytest.mark.parametrize("name", ["samples-no-number.wav", "samples-without-bound.wav"])
+def test_samples_that_are_no_numbers_have_no_level_and_reach_no_database(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(corpus_hostile.hostile(name))
+    request = {"path": str(path), "kind": "audio", "extension": "wav"}
+    assert "failed" in bounded.ask("media_assets.inspection.measuring", request)
+
+
 def test_a_lossy_master_warns(facts_of):
     facts = facts_of(corpus.recording("mp3", audio="libmp3lame"), "mp3")
     assert not codes(facts, RADIO)["sound-compressed"].blocks
@@ -173,6 +194,83 @@ def test_loudness_peak_and_duration_are_those_of_ffmpeg(tmp_path, facts_of, exte
     # Of a film the length is that of its container, which the next test asks of ffprobe.
     if "picture" not in facts:
         assert facts["seconds"] == pytest.approx(len(raw) / 2 / rate, abs=0.01)
+
+
+def _as_ffmpeg_hears(path):
+    """Integrated loudness (LUFS), true peak (dBTP), and seconds as ffmpeg decodes them and as its header has them."""
+    command = [_ffmpeg(), "-hide_banner", "-nostats", "-i", str(path)]
+    told = subprocess.run(
+        [*command, "-af", "ebur128=peak=true,astats", "-f", "null", "-"], capture_output=True, text=True, check=True
+    ).stderr
+    summary = told[told.rindex("Summary:") :]
+    samples, rate = re.findall(r"Number of samples: (\d+)", told)[-1], re.search(r"Audio: .*?, (\d+) Hz", told)[1]
+    loudness, peak = re.search(r"I:\s+(\S+) LUFS", summary)[1], re.search(r"Peak:\s+(\S+) dBFS", summary)[1]
+    hours, minutes, seconds = re.search(r"Duration: (\d+):(\d+):([\d.]+)", told).groups()
+    header = int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+    return float(loudness), float(peak), int(samples) / int(rate), header
+
+
+#: Codec, container and the rates in Hz that the codec takes.
+_CODINGS = {
+    "wav": ("pcm_s24le", "wav", (8000, 11_025, 22_050, 32_000, 44_100, 47_999, 48_000, 88_200, 96_000)),
+    "flac": ("flac", "flac", (8000, 22_050, 37_800, 44_100, 48_000, 96_000)),
+    "mp3": ("libmp3lame", "mp3", (16_000, 22_050, 32_000, 44_100, 48_000)),
+    "m4a": ("aac", "ipod", (16_000, 22_050, 32_000, 44_100, 48_000)),
+    "opus": ("libopus", "ogg", (8000, 16_000, 24_000, 48_000)),
+}
+
+
+def _synthesised(path, coding, rate, layout, seconds, parts):
+    """Tones and noise one after the other, each of its pitch and its level in dBFS, coded by libavcodec."""
+    codec, container, _rates = coding
+    chance, channels = random.Random(rate), 2 if layout == "stereo" else 1
+    mixed = []
+    for n in range(int(seconds * rate)):
+        pitch, level = parts[int(n * len(parts) / (seconds * rate))]
+        wave_ = math.sin(2 * math.pi * pitch * n / rate) if pitch else chance.uniform(-1, 1)
+        mixed.append(round(32767 * 10 ** (level / 20) * wave_))
+    with av.open(str(path), "w", format=container) as output:
+        stream = output.add_stream(codec, rate=rate, layout=layout)
+        packing = av.AudioResampler(
+            stream.codec_context.format, layout, rate, frame_size=stream.codec_context.frame_size or 1024
+        )
+        frame = av.AudioFrame(format="s16", layout=layout, samples=len(mixed))
+        frame.sample_rate = rate
+        frame.planes[0].update(
+            struct.pack(
+                f"<{len(mixed) * channels}h", *(sample for sample in mixed for _channel in range(channels))
+            ).ljust(frame.planes[0].buffer_size, b"\0")
+        )
+        for packed in (*packing.resample(frame), *packing.resample(None)):
+            output.mux(stream.encode(packed))
+        output.mux(stream.encode())
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    # Shrinking a sound by encoding it hundreds of times tells no more than the first that fails.
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_of_whatever_sound_the_level_and_the_length_are_those_of_ffmpeg(tmp_path, data):
+    extension = data.draw(st.sampled_from(sorted(_CODINGS)))
+    coding = _CODINGS[extension]
+    rate, layout = data.draw(st.sampled_from(coding[2])), data.draw(st.sampled_from(("mono", "stereo")))
+    part = st.tuples(st.sampled_from((0, 60, 220, 997, 3500)), st.integers(-40, 0))
+    seconds, parts = data.draw(st.floats(0.6, 4)), data.draw(st.lists(part, min_size=1, max_size=5))
+    path = tmp_path / f"sonido.{extension}"
+    _synthesised(path, coding, rate, layout, seconds, parts)
+    facts = measure(str(path), "audio", extension)
+    loudness, peak, decoded, header = _as_ffmpeg_hears(path)
+    assert facts["sound"]["loudness"] == pytest.approx(loudness, abs=0.2)
+    # What is lossy has other peaks in each version of its decoder, which fills in noise of its own.
+    if extension in ("wav", "flac"):
+        assert facts["sound"]["true_peak"] == pytest.approx(peak, abs=0.2)
+    # The end of AAC is cut where the header has it; an ffmpeg of before 7 plays on to the end of the last frame.
+    length = header if extension == "m4a" else decoded
+    assert facts["seconds"] == pytest.approx(length, abs=0.01)
 
 
 @pytest.mark.parametrize("container", ["mp4", "mov"])

@@ -18,8 +18,18 @@ LEADING, TRAILING = 0.5, 1.0
 CLIPS_HEARD = 10
 LOSSY_BITS = 192_000
 
+#: Seconds of a short term (EBU Tech 3341).
+SHORT_TERM = 3.0
+
 checklist = Checklist()
 check = checklist.check
+
+
+def _from(second, length=0) -> tuple[Place, ...]:
+    """The place that begins at that second, if the meter told one."""
+    if second is None:
+        return ()
+    return (Place(seconds=(second, second + length) if length else (second,)),)
 
 
 @check(
@@ -152,7 +162,11 @@ def short_term_loudness(facts, spec):
         return
     loudest, most = sound.get("short_term"), spec.loudness + BURST
     if loudest is not None and loudest > most + 0.05:
-        yield Deviation(f"{decimal(loudest)} LUFS", _("%(most)s LUFS at most, in 3 s") % {"most": decimal(most)})
+        yield Deviation(
+            f"{decimal(loudest)} LUFS",
+            _("%(most)s LUFS at most, in 3 s") % {"most": decimal(most)},
+            _from(sound.get("burst_time"), SHORT_TERM),
+        )
 
 
 @check(
@@ -167,7 +181,11 @@ def true_peak(facts, spec):
     sound = facts.get("sound")
     peak = sound["true_peak"] if sound else None
     if peak is not None and spec.true_peak is not None and peak > spec.true_peak + 0.05:
-        yield Deviation(f"{decimal(peak)} dBTP", _("%(most)s dBTP at most") % {"most": decimal(spec.true_peak)})
+        yield Deviation(
+            f"{decimal(peak)} dBTP",
+            _("%(most)s dBTP at most") % {"most": decimal(spec.true_peak)},
+            _from(sound.get("peak_time")),
+        )
 
 
 @check(

@@ -1,12 +1,17 @@
 """The bounded process: one file in, its facts out, or why it cannot be measured."""
 
+import json
+
 from media_assets.inspection.measuring import measure
 from media_assets.intake.bounded import serve
 
 
 def answer(request):
     try:
-        return {"facts": measure(request["path"], request["kind"], request["extension"])}
+        facts = measure(request["path"], request["kind"], request["extension"])
+        # A database takes no number that is none.
+        json.dumps(facts, allow_nan=False)
+        return {"facts": facts}
     except MemoryError:
         raise
     except Exception as error:  # a decoder may raise anything; the file then stays unmeasured

@@ -24,6 +24,8 @@ _DEVICE = {
 _BY_COMPONENTS = {1: "grey", 3: "rgb", 4: "cmyk"}
 PROCESS_INKS = ("Cyan", "Magenta", "Yellow", "Black")
 _DEEPEST = 6
+#: Of one space of named inks (ISO 32000-2, annex C).
+MOST_INKS = 32
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,9 @@ GREY = Space("grey", 1)
 
 
 def read(value, resources=None, depth=0) -> Space:
-    """The space that a name or an array of a page stands for."""
+    """The space that a name or an array of a page stands for. Raises ``ValueError`` for one that is none."""
     if depth > _DEEPEST:
-        return GREY
+        raise ValueError("a space that leads back to itself")
     if isinstance(value, pikepdf.Name):
         return _named(value, resources, depth)
     if not isinstance(value, pikepdf.Array) or not len(value):
@@ -139,6 +141,8 @@ def _named(name, resources, depth):
 
 
 def _inks(value, kind):
+    if kind == "/DeviceN" and len(value[1]) > MOST_INKS:
+        raise ValueError("more inks than a press or a viewer knows")
     names = [str(name)[1:] for name in ([value[1]] if kind == "/Separation" else value[1])]
     spots = tuple(name for name in names if name not in (*PROCESS_INKS, "None", "All"))
     if not spots and len(names) == 4 and tuple(names) == PROCESS_INKS:

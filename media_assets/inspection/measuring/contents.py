@@ -21,6 +21,9 @@ _FILL = {"f", "F", "f*"}
 _STROKE = {"S", "s"}
 _BOTH = {"B", "B*", "b", "b*"}
 _SHOW = {"Tj", "TJ", "'", '"'}
+_COLOURS = {"g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN"}
+#: What changes nothing that is measured: joins, spacing, marked content, the metrics of a glyph.
+_OTHERS = set("h i j J M ri d0 d1 ET Tc Tw Tz Ts BMC BDC EMC MP DP".split())
 
 
 class TooManyOperators(Exception):
@@ -28,10 +31,14 @@ class TooManyOperators(Exception):
 
 
 class Walk:
-    """One walk over one document, written down in a ledger."""
+    """
+    One walk over one document, written down in a ledger.
 
-    def __init__(self, ledger):
-        self.ledger = ledger
+    ``complaints`` gives what the parser has had to say since it was last asked.
+    """
+
+    def __init__(self, ledger, complaints=list):
+        self.ledger, self.complaints = ledger, complaints
         self.operators, self.forms = 0, 0
         self.open_forms = []
         self.image_inks = ImageInks()
@@ -56,7 +63,11 @@ class Walk:
         if depth > DEEPEST_FORM:
             return
         run = _Run(self, resources if resources is not None else pikepdf.Dictionary(), state, depth)
-        for operands, operator in pikepdf.parse_content_stream(stream):
+        instructions = pikepdf.parse_content_stream(stream)
+        if self.complaints():
+            # A string, an array or a picture that never ends, or a stream that is not whole.
+            self.ledger.damage("/Contents")
+        for operands, operator in instructions:
             self.operators += 1
             if self.operators > MOST_OPERATORS:
                 raise TooManyOperators(MOST_OPERATORS)
@@ -66,19 +77,33 @@ class Walk:
 class _Run(Lettering):
     """One content stream with its resources."""
 
+    #: Between BX and EX, operators of a later PDF are no damage (ISO 32000-2, 7.8.2).
+    tolerant = False
+
     def do(self, operator, operands):
-        if operator == "INLINE IMAGE":
-            return self.inline_image(operands[0])
-        if operator in _SHOW:
-            return self.show_text(operator)
-        if operator in _FILL or operator in _STROKE or operator in _BOTH:
-            return self.paint(operator in _FILL or operator in _BOTH, operator in _STROKE or operator in _BOTH)
-        act = _ACTS.get(operator)
+        """One operator; what does not fit its operands is skipped, as viewers do, and told as damage."""
         try:
-            return act(self, *operands) if act else self.colour(operator, operands)
+            self._act(operator, operands)
         except (TypeError, ValueError, IndexError, KeyError, AttributeError):
-            # An operator that does not fit its operands is skipped, as viewers do.
-            return None
+            self.ledger.damage(operator)
+
+    def _act(self, operator, operands):
+        if operator == "INLINE IMAGE":
+            self.inline_image(operands[0])
+        elif operator in _SHOW:
+            self.show_text(operator)
+            if any(isinstance(part, pikepdf.Array) for part in (operands[-1] if operator == "TJ" else operands)):
+                self.ledger.damage(operator)
+        elif operator in _FILL or operator in _STROKE or operator in _BOTH:
+            self.paint(operator in _FILL or operator in _BOTH, operator in _STROKE or operator in _BOTH)
+        elif act := _ACTS.get(operator):
+            act(self, *operands)
+        elif operator in _COLOURS:
+            self.colour(operator, operands)
+        elif operator in ("BX", "EX"):
+            self.tolerant = operator == "BX"
+        elif operator not in _OTHERS and not self.tolerant:
+            self.ledger.damage(operator)
 
 
 _ACTS = {

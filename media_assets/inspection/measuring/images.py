@@ -1,6 +1,8 @@
 """The ink of pictures inside a PDF, each decoded once."""
 
 import io
+import math
+import struct
 
 import pikepdf
 from PIL import Image, ImageChops
@@ -15,7 +17,20 @@ class ImageInks:
     """Remembers what was found in each picture of a document."""
 
     def __init__(self):
-        self.known = {}
+        self.known, self.whole = {}, {}
+
+    def is_whole(self, image, width, height) -> bool:
+        """Whether a picture that is coded as one by itself, JPEG or JPEG 2000, is all there."""
+        key = image.objgen if image.is_indirect else None
+        if key is None or key not in self.whole:
+            try:
+                whole = _is_whole(image, width, height)
+            except (OSError, ValueError, SyntaxError, KeyError, struct.error, pikepdf.PdfError):
+                whole = False
+            if key is None:
+                return whole
+            self.whole[key] = whole
+        return self.whole[key]
 
     def heaviest(self, image, space, across, down):
         """``(per cent, place in shares)`` of the heaviest cell, or None where it cannot be told."""
@@ -32,13 +47,39 @@ class ImageInks:
         return self.known[key]
 
 
+def _is_whole(image, width, height):
+    kind = _coding(image)
+    if kind == "/DCTDecode":
+        with Image.open(io.BytesIO(image.read_raw_bytes()), formats=["JPEG"]) as picture:
+            picture.draft(picture.mode, (inks.MOST_CELLS, inks.MOST_CELLS))
+            picture.load()
+    elif kind == "/JPXDecode":
+        return _tiles_are_there(image.read_raw_bytes(), width, height)
+    return True
+
+
+def _coding(image):
+    """The one filter of a picture, or something that is none where it has several."""
+    filters = image.get("/Filter") if isinstance(image, pikepdf.Stream) else None
+    return str(filters[0] if isinstance(filters, pikepdf.Array) and len(filters) == 1 else filters)
+
+
+def _tiles_are_there(content, width, height):
+    """Whether a JPEG 2000 is as large as the page says and has all the tiles it promises (ISO 15444-1, annex A)."""
+    at = content.index(b"\xff\x4f\xff\x51") + 8
+    right, down, left, up, across, tall, tile_x, tile_y = struct.unpack_from(">8I", content, at)
+    if (right - left, down - up) != (width, height) or not across or not tall:
+        return False
+    tiles = math.ceil((right - tile_x) / across) * math.ceil((down - tile_y) / tall)
+    return content.count(b"\xff\x90\x00\x0a", at) >= tiles
+
+
 def _as_ink(image, space):
     """The picture with 255 where an ink is solid, or None for what is not four inks in bytes."""
     width, height = int(image["/Width"]), int(image["/Height"])
     if space.family != "cmyk" or space.components != 4 or width * height > MOST_PIXELS or space.palette:
         return None
-    filters = image.get("/Filter")
-    kind = str(filters[0] if isinstance(filters, pikepdf.Array) and len(filters) == 1 else filters)
+    kind = _coding(image)
     inverted = "/Decode" in image and float(image["/Decode"][0]) > float(image["/Decode"][1])
     if kind == "/DCTDecode":
         with Image.open(io.BytesIO(image.read_raw_bytes()), formats=["JPEG"]) as picture:

@@ -47,6 +47,14 @@ class Ledger:
         if len(entry["places"]) < MOST_PLACES and place not in entry["places"]:
             entry["places"].append(place | more)
 
+    def damage(self, label):
+        """Something of the page that cannot be read as it should; wherever it is, the page is told."""
+        entry = self.seen.setdefault("damage", {"count": 0, "places": []})
+        entry["count"] += 1
+        place = {"page": self.page, "box": [], "label": str(label)[:40]}
+        if len(entry["places"]) < MOST_PLACES and place not in entry["places"]:
+            entry["places"].append(place)
+
     def note_in_trim(self, kind, box):
         """Like ``note``, of what may lie on the sheet but not on the finished page."""
         if intersection(_thickened(box), self.trim) is not None:

@@ -18,7 +18,9 @@ _XMP_CLAIM = re.compile(rb"GTS_PDFXVersion[^>]*?[>=]\s*[\"']?\s*(PDF/X[^<\"']{1,
 def measure(path, extension):
     with pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as pdf:
         ledger = Ledger()
-        walk = Walk(ledger)
+        # What was to be said of the file as a whole has been said at the door.
+        pdf.get_warnings()
+        walk = Walk(ledger, pdf.get_warnings)
         boxes, notes = [], []
         for number, page in enumerate(pdf.pages, start=1):
             unit = float(page.obj.get("/UserUnit", 1)) * MM_PER_POINT

@@ -4,11 +4,9 @@ from dataclasses import replace
 
 import pikepdf
 
-from media_assets.inspection.measuring import colours, geometry
+from media_assets.inspection.measuring import colours, functions, geometry
 from media_assets.inspection.measuring.paths import Paths
 from media_assets.inspection.measuring.state import State, numbers
-
-_DEEPEST_FUNCTION = 4
 
 
 class Placed(Paths):
@@ -35,7 +33,7 @@ class Placed(Paths):
     def _shade(self, shading, box):
         space = colours.read(shading["/ColorSpace"], self.resources)
         self.ledger.colour(space, box)
-        ends = list(_ends_of(shading.get("/Function")))
+        ends = list(functions.ends_of(shading.get("/Function")))
         for values in ends:
             self.ledger.area_of_ink(space.ink(values), box)
         if ends and not self.state.transparent:
@@ -65,7 +63,9 @@ class Placed(Paths):
         box = self.visible(geometry.box_around(geometry.transformed(self.state.ctm, geometry.UNIT_SQUARE)))
         if box is None:
             return
-        width, height = int(_either(image, "/Width", "/W", 1)), int(_either(image, "/Height", "/H", 1))
+        width, height = int(_either(image, "/Width", "/W", 0)), int(_either(image, "/Height", "/H", 0))
+        if width < 1 or height < 1 or not self.walk.image_inks.is_whole(image, width, height):
+            self.ledger.damage(name or "/Image")
         across, down = (side * self.ledger.unit for side in geometry.lengths(self.state.ctm))
         stencil = bool(_either(image, "/ImageMask", "/IM", False))
         given = _either(image, "/ColorSpace", "/CS", None)
@@ -119,20 +119,3 @@ def _at_least(box, side):
     """The box grown about its middle to a square of that side."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return x - side / 2, y - side / 2, x + side / 2, y + side / 2
-
-
-def _ends_of(function, depth=0):
-    """Colours at the ends of a gradient, of the functions that have ends (ISO 32000-2, 7.10)."""
-    if function is None or depth > _DEEPEST_FUNCTION:
-        return
-    if isinstance(function, pikepdf.Array):
-        ends = [list(_ends_of(part, depth + 1)) for part in function]
-        if all(len(end) == 2 for end in ends):
-            yield tuple(value[0][0] for value in ends)
-            yield tuple(value[1][0] for value in ends)
-    elif "/Functions" in function:
-        for part in function["/Functions"]:
-            yield from _ends_of(part, depth + 1)
-    elif int(function.get("/FunctionType", 0)) == 2:
-        yield numbers(function.get("/C0", [0]))
-        yield numbers(function.get("/C1", [1]))

@@ -1,7 +1,8 @@
 """
 Sound, measured while it is decoded: loudness, peaks, silences, clipping, phase.
 
-Loudness and true peak are those of libavfilter's ``ebur128`` (ITU-R BS.1770, EBU R 128).
+Loudness and true peak are those of libavfilter's ``ebur128`` (ITU-R BS.1770, EBU R 128), which tells
+them ten times a second.
 """
 
 import math
@@ -15,8 +16,14 @@ _TOP = 32767
 #: Samples in a row at full scale that are heard as clipping.
 CLIPPED_RUN = 4
 MOST_CLIPS = 200
+#: Seconds of the window of short-term loudness, and how often the meter tells (EBU Tech 3341).
+SHORT_TERM, TOLD_EVERY = 3.0, 0.1
 #: Every so manyeth sample tells the correlation of two channels as well as all of them.
 _SPARSE = 4
+
+
+class NoNumbers(ValueError):
+    """The samples are of floating point and say «not a number» or «endless»: no level is that of this sound."""
 
 
 class SoundMeter:
@@ -25,6 +32,8 @@ class SoundMeter:
     def __init__(self, stream):
         context = stream.codec_context
         self.rate, self.channels = context.sample_rate, context.channels
+        #: What an array calls the samples, where they may say that they are no number.
+        self.floating = {"pcm_f32le": "f", "pcm_f64le": "d"}.get(context.name)
         self.graph = av.filter.Graph()
         source = self.graph.add_abuffer(template=stream)
         meter = self.graph.add("ebur128", "metadata=1:peak=true")
@@ -34,32 +43,62 @@ class SoundMeter:
         self.graph.configure()
         self.plain = av.AudioResampler(format="s16p", layout=context.layout)
         self.loudness, self.true_peak, self.short_term = None, None, None
-        self.at = 0
+        self.peak_time, self.burst_time = None, None
+        self.at, self.told, self.last = 0, 0, None
         self.first_sound, self.last_sound = None, None
         self.peak = 0
         self.clips, self.clip_times, self._run = 0, [], [0] * self.channels
         self.sums = [0, 0, 0]
 
     def take(self, frame):
+        if self.floating and not math.isfinite(sum(array(self.floating, _samples(frame)))):
+            raise NoNumbers("the sound has samples that are no numbers")
         self.graph.push(frame)
-        self._read_loudness()
+        self.last = frame
+        for metered in self._metered():
+            self._read_loudness(metered)
+            self._read_peak(metered)
         for plain in self.plain.resample(frame):
             self._read_samples(plain)
 
-    def _read_loudness(self):
+    def _metered(self):
+        """What the meter has to tell of each tenth of a second."""
         while True:
             try:
-                metered = self.graph.pull()
+                metered = self.graph.pull().metadata
             except (av.BlockingIOError, av.EOFError):
                 return
-            told = metered.metadata
-            if "lavfi.r128.I" in told:
-                self.loudness = float(told["lavfi.r128.I"])
-            if "lavfi.r128.S" in told:
-                self.short_term = max(float(told["lavfi.r128.S"]), self.short_term or -math.inf)
-            peaks = [float(value) for key, value in told.items() if key.startswith("lavfi.r128.true_peaks_ch")]
-            if peaks:
-                self.true_peak = max(peaks)
+            if "lavfi.r128.I" in metered:
+                self.told += 1
+                yield metered
+
+    def _read_loudness(self, metered):
+        self.loudness = float(metered["lavfi.r128.I"])
+        short_term = float(metered.get("lavfi.r128.S", "-inf"))
+        if self.short_term is None or short_term > self.short_term:
+            self.short_term, self.burst_time = short_term, max(0.0, self.told * TOLD_EVERY - SHORT_TERM)
+
+    def _read_peak(self, metered):
+        peaks = [float(value) for key, value in metered.items() if key.startswith("lavfi.r128.true_peaks_ch")]
+        if peaks and (self.true_peak is None or max(peaks) > self.true_peak):
+            self.true_peak, self.peak_time = max(peaks), (self.told - 1) * TOLD_EVERY
+
+    def _read_last_peak(self):
+        """Peaks of the last tenth that is not full: the last sample is held until the meter tells."""
+        if self.last is None:
+            return
+        held = av.AudioFrame(
+            format=self.last.format.name, layout=self.last.layout.name, samples=math.ceil(self.rate * TOLD_EVERY)
+        )
+        held.sample_rate, held.time_base = self.last.sample_rate, self.last.time_base
+        width = self.last.format.bytes * (1 if self.last.format.is_planar else self.channels)
+        for plane, before in zip(held.planes, self.last.planes, strict=True):
+            end = self.last.samples * width
+            sample = bytes(before)[end - width : end]
+            plane.update((sample * held.samples).ljust(plane.buffer_size, b"\0"))
+        self.graph.push(held)
+        for metered in self._metered():
+            self._read_peak(metered)
 
     def _read_samples(self, frame):
         planes = [array("h", bytes(plane)[: frame.samples * 2]) for plane in frame.planes]
@@ -97,14 +136,17 @@ class SoundMeter:
     def finish(self):
         for plain in self.plain.resample(None):
             self._read_samples(plain)
+        self._read_last_peak()
         seconds = self.at / self.rate
         return {
             "sample_rate": self.rate,
             "channels": self.channels,
             "seconds": round(seconds, 4),
-            "loudness": self.loudness,
-            "short_term": self.short_term,
+            "loudness": _told(self.loudness),
+            "short_term": _told(self.short_term),
+            "burst_time": round(self.burst_time, 1) if self.burst_time is not None else None,
             "true_peak": _decibels(self.true_peak),
+            "peak_time": round(self.peak_time, 1) if self.peak_time is not None else None,
             "leading_silence": round((self.first_sound if self.first_sound is not None else self.at) / self.rate, 3),
             "trailing_silence": round((self.at - (self.last_sound or 0)) / self.rate, 3),
             "silent": self.last_sound is None,
@@ -127,6 +169,16 @@ def _edges(plane):
         return ()
     last = next(n for n in range(len(plane) - 1, -1, -1) if abs(plane[n]) > SILENCE)
     return first, last
+
+
+def _samples(frame):
+    """The bytes of a packed frame, without what its buffer has beyond them."""
+    return bytes(frame.planes[0])[: frame.samples * frame.format.bytes * len(frame.layout.channels)]
+
+
+def _told(loudness):
+    """A loudness as a number that keeps; None where nothing was loud enough to be measured."""
+    return loudness if loudness is not None and math.isfinite(loudness) else None
 
 
 def _decibels(amplitude):

@@ -90,7 +90,10 @@ class Stateful:
     def colour(self, operator, operands):
         state = self.state
         if operator.lower() in _DEVICE:
-            self._set_colour(operator.islower(), colours.device(_DEVICE[operator.lower()]), numbers(operands))
+            space, values = colours.device(_DEVICE[operator.lower()]), numbers(operands)
+            if len(values) != space.components:
+                raise ValueError("a colour of too few or too many parts")
+            self._set_colour(operator.islower(), space, values)
         elif operator in ("cs", "CS"):
             space = colours.read(operands[0], self.resources)
             self._set_colour(operator == "cs", space, _initial(space))

@@ -5,6 +5,7 @@ Boxes: ISO 32000-2, 14.11.2. Lengths are millimetres of the first page.
 """
 
 import io
+import re
 
 import pikepdf
 import pypdfium2
@@ -18,6 +19,8 @@ MAX_PAGES = 3000
 #: Of one picture on a page, as it says of itself: a banner of 2 by 3 metres at 300 dpi has 840 million.
 MAX_PIXELS = 1_000_000_000
 
+#: What qpdf remarks on although every viewer opens the file: a count in the trailer that is too high.
+_HARMLESS = re.compile(r"reported number of objects")
 _ACTIONS = {
     "/JavaScript": "javascript",
     "/Launch": "launch",
@@ -55,6 +58,9 @@ def examine(path, extension):
                 raise Refused("encrypted_pdf")
             _check_passive(pdf)
             facts = _facts(pdf)
+            if any(not _HARMLESS.search(complaint) for complaint in pdf.get_warnings()):
+                # What one reader mends in silence, the next one shows in its own way or not at all.
+                raise Refused("unreadable", "damaged_pdf")
     except pikepdf.PasswordError as error:
         raise Refused("encrypted_pdf") from error
     except (pikepdf.PdfError, pikepdf.DataDecodingError, TypeError, ValueError, OverflowError) as error:
@@ -134,6 +140,8 @@ def _facts(pdf):
     if pdf.Root.Pages.get("/Count") != pages:
         # Viewers believe the number and not the pages.
         raise Refused("unreadable", "damaged_pdf")
+    for page in pdf.pages:
+        _check_page(page.obj)
     page = pdf.pages[0]
     unit = float(page.obj.get("/UserUnit", 1)) * MM_PER_POINT
     trim, bleed = _sides(page.trimbox), _sides(page.bleedbox)
@@ -148,6 +156,14 @@ def _facts(pdf):
         "bleed_mm": round(max(0, margin) * unit, 2),
         "pdf_version": pdf.pdf_version,
     }
+
+
+def _check_page(page):
+    """Some viewers climb from a page to what it inherits, and ask how large its unit is."""
+    parent = page.get("/Parent")
+    is_below_a_branch = isinstance(parent, pikepdf.Dictionary) and isinstance(parent.get("/Kids"), pikepdf.Array)
+    if not is_below_a_branch or not float(page.get("/UserUnit", 1)) > 0:
+        raise Refused("unreadable", "damaged_pdf")
 
 
 def _inherited(page, key, otherwise):

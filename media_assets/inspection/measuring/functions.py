@@ -1,0 +1,62 @@
+"""
+Functions of a PDF, of which only the ends of gradients are measured (ISO 32000-2, 7.10).
+
+One that leads back to itself, or that promises more than anybody computes, is damage: viewers differ on it.
+"""
+
+import math
+
+import pikepdf
+
+from media_assets.inspection.measuring.state import numbers
+
+DEEPEST = 8
+#: Bytes of the samples of one function, and braces within braces of a program.
+MOST_SAMPLES, MOST_BRACES = 64 * 1024 * 1024, 32
+_PROGRAM = 64 * 1024
+_SAMPLED, _EXPONENTIAL, _CALCULATED = 0, 2, 4
+
+
+class BadFunction(ValueError):
+    """A function that cannot be what it says."""
+
+
+def ends_of(function, depth=0):
+    """Colours at the ends of a gradient, of the functions that have ends. Raises ``BadFunction``."""
+    if function is None:
+        return
+    if depth > DEEPEST:
+        raise BadFunction("it leads back to itself")
+    if isinstance(function, pikepdf.Array):
+        ends = [list(ends_of(part, depth + 1)) for part in function]
+        if all(len(end) == 2 for end in ends):
+            yield tuple(value[0][0] for value in ends)
+            yield tuple(value[1][0] for value in ends)
+        return
+    check(function)
+    if "/Functions" in function:
+        for part in function["/Functions"]:
+            yield from ends_of(part, depth + 1)
+    elif int(function.get("/FunctionType", 0)) == _EXPONENTIAL:
+        yield numbers(function.get("/C0", [0]))
+        yield numbers(function.get("/C1", [1]))
+
+
+def check(function):
+    """Raise ``BadFunction`` where samples or program cannot be computed; a limit of ours, generous to printers."""
+    kind = int(function.get("/FunctionType", _SAMPLED))
+    if kind == _SAMPLED and "/Size" in function:
+        sides = [int(side) for side in function["/Size"]]
+        outputs = len(function.get("/Range", [0, 1])) / 2
+        if min(sides) < 1 or math.prod(sides) * outputs * int(function.get("/BitsPerSample", 8)) / 8 > MOST_SAMPLES:
+            raise BadFunction("too many samples")
+    if kind == _CALCULATED and isinstance(function, pikepdf.Stream):
+        _check_program(function.read_bytes()[:_PROGRAM])
+
+
+def _check_program(text):
+    depth = 0
+    for byte in text:
+        depth += (byte == 0x7B) - (byte == 0x7D)
+        if depth > MOST_BRACES:
+            raise BadFunction("too many braces")

@@ -1,0 +1,27 @@
+"""What the makers of hostile files share."""
+
+import struct
+import zlib
+
+#: Replaced by the address of a listener that a test keeps, to show that nobody called.
+LISTENER = b"http://127.0.0.1:9/"
+MEGA = 1024 * 1024
+
+
+def flate(content, times=1):
+    for _time in range(times):
+        content = zlib.compress(content, 9)
+    return content
+
+
+def inflating(chunk, times):
+    """What unpacks to so many times the chunk, made at once: one packed block that is repeated."""
+    packer, check = zlib.compressobj(9), 1
+    packed = packer.compress(chunk) + packer.flush(zlib.Z_FULL_FLUSH)
+    for _time in range(times):
+        check = zlib.adler32(chunk, check)
+    return packed[:2] + packed[2:] * times + b"\x03\0" + struct.pack(">I", check)
+
+
+def zeros(megabytes):
+    return inflating(bytes(MEGA), megabytes)
