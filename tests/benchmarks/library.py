@@ -3,11 +3,10 @@ How the library bears its pieces: 100,000 against 1,000, in one run, for the off
 
     DATABASE_URL=postgres://user:password@127.0.0.1:5432/postgres python -m tests.benchmarks.library
 
-Needs PostgreSQL. Makes and destroys a test database of its own. No cache answers readers:
-each visit is that of the first to come. The office has what it keeps for a minute, which are
-the counts of the facets of a large library. Prints queries and medians for both sizes and
+Needs PostgreSQL. Makes and destroys a test database of its own. No cache answers: each visit
+is that of the first to come. Prints queries and medians for both sizes and
 their ratio; exits with 1 when a larger library asks more than one query more (that which
-counts what is too much to be weighed), or when a ratio passes 1.5.
+finds the oldest year where not all is counted), or when a ratio passes 1.5.
 """
 
 import os
