@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -85,17 +86,27 @@ def fact_rows(older: PieceVersion, newer: PieceVersion) -> list[tuple[str, str, 
 def _facts(version):
     yield _("Name as uploaded"), version.original_name
     yield _("Uploaded"), date_format(version.created_at, "SHORT_DATETIME_FORMAT")
-    yield _("What changed"), version.note or "—"
+    yield capfirst(_("what changed")), version.note or "—"
     for label, value in technical_facts(version):
         yield label, str(value)
     yield from _sound_facts(version)
     yield "SHA-256", version.sha256
 
 
-def _sound_facts(version):
+def loudness_step(older: PieceVersion, newer: PieceVersion) -> float | None:
+    """By how many LU the newer version is louder; None while one of them was not heard. Waveforms are drawn to fit."""
+    heard = [_heard(version).get("loudness") for version in (older, newer)]
+    return None if None in heard else round(heard[1] - heard[0], 1)
+
+
+def _heard(version) -> dict:
     """What the newest finished inspection heard."""
     report = version.inspections.filter(state=ProcessingState.DONE).order_by("-pk").first()
-    sound = (report.facts.get("sound") if report else None) or {}
+    return (report.facts.get("sound") if report else None) or {}
+
+
+def _sound_facts(version):
+    sound = _heard(version)
     if sound.get("loudness") is not None:
         yield _("Integrated loudness"), f"{number_format(sound['loudness'], 1)} LUFS"
     if sound.get("true_peak") is not None:

@@ -6,11 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.permissions import policy_registry
 
-from media_assets.comparing.pairs import difference_of, fact_rows, has_likeness, pairs_of
+from media_assets.comparing.pairs import difference_of, fact_rows, has_likeness, loudness_step, pairs_of
 from media_assets.models import Piece
 from media_assets.previews import pictures
 
@@ -27,6 +28,7 @@ def compare(request, pk, first, second):
     number = request.GET.get("pagina", "")
     shown = next((pair for pair in pairs if str(pair.number) == number), None)
     shown = shown or next((pair for pair in pairs if pair.is_changed), pairs[0] if pairs else None)
+    louder = loudness_step(older, newer)
     return render(
         request,
         "media_assets/admin/compare.html",
@@ -42,6 +44,8 @@ def compare(request, pk, first, second):
             "unseen": [version for version in (older, newer) if pairs and not has_likeness(version)],
             "changed": [pair for pair in pairs if pair.is_changed],
             "facts": fact_rows(older, newer),
+            "louder": louder,
+            "louder_by": number_format(abs(louder), 1) if louder is not None else "",
             "same_file": older.sha256 == newer.sha256,
             "more_pages": max(older.pages or 0, newer.pages or 0) > len(pairs) > 1,
             "difference_url": reverse(name("difference"), args=[pk, older.number, newer.number, shown.number])

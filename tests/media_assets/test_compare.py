@@ -1,6 +1,8 @@
 """Two versions of a piece are shown side by side, with what changed between them."""
 
 import io
+import wave
+from array import array
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -161,6 +163,25 @@ def test_sounds_stand_with_their_waveforms_and_their_loudness(at_work, designer)
 
 
 @pytest.mark.django_db
+def test_by_how_much_a_sound_is_louder_is_said_because_waveforms_are_drawn_to_fit(at_work, designer):
+    quiet = factories.sound_bytes(2)
+    with wave.open(io.BytesIO(quiet)) as sound:
+        samples = array("h", sound.readframes(sound.getnframes()))
+    louder = io.BytesIO()
+    with wave.open(louder, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(array("h", (sample * 2 for sample in samples)).tobytes())
+    piece = piece_of_two(designer, Channel.RADIO, "cuna.wav", quiet, louder.getvalue())
+    for version in piece.versions.all():
+        inspect_version.func(version.pk)
+    page = at_work.get(address(piece)).content.decode()
+    assert "La versión 2 suena 6,0 LU más fuerte." in page
+    assert "Qué cambió" in page
+    assert "Ver qué cambió" not in page
+
+
 def test_the_list_of_versions_leads_to_the_comparison(at_work, booklet):
     listed = at_work.get(reverse(Piece.snippet_viewset.get_url_name("versions"), args=[booklet.pk]))
     assert address(booklet) in listed.content.decode()
