@@ -38,9 +38,7 @@ def test_a_spot_is_heard_at_the_loudness_of_the_web_and_not_as_its_master(client
 
 def test_a_commercial_is_watched_in_the_film_that_fits_the_screen(client):
     film = published_piece(Channel.TV)
-    small, large = (
-        made(film, kind, "video/mp4") for kind in (DerivativeKind.FILM_720, DerivativeKind.FILM_1080)
-    )
+    small, large = (made(film, kind, "video/mp4") for kind in (DerivativeKind.FILM_720, DerivativeKind.FILM_1080))
     found = [(source.url, source.media) for source in offering.sources(film.current_version)]
     assert found == [(small.url, "(max-width: 48rem)"), (large.url, ""), (small.url, "")]
     page = page_of(client, film)
