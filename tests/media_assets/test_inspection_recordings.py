@@ -356,10 +356,10 @@ def banner(kind="PNG", size=(300, 250), mode="RGB", ground="white", ink="black",
     return buffer.getvalue()
 
 
-def animation(frames, milliseconds):
+def animation(frames, milliseconds, **options):
     drawn = [Image.new("RGB", (300, 250), (n, n, 255 - n)) for n in range(frames)]
     buffer = io.BytesIO()
-    drawn[0].save(buffer, "GIF", save_all=True, append_images=drawn[1:], duration=milliseconds)
+    drawn[0].save(buffer, "GIF", save_all=True, append_images=drawn[1:], duration=milliseconds, **options)
     return buffer.getvalue()
 
 
@@ -400,6 +400,9 @@ def test_an_animation_stops_in_time_and_does_not_flicker(facts_of):
     assert codes(facts_of(animation(10, 1000), "gif"), WEB).keys() <= {"contrast"}
     assert "animation-length" in codes(facts_of(animation(40, 1000), "gif"), WEB)
     assert "animation-rate" in codes(facts_of(animation(20, 60), "gif"), WEB)
+    assert "animation-length" not in codes(facts_of(animation(10, 1000, loop=2), "gif"), WEB)
+    assert "animation-length" in codes(facts_of(animation(10, 1000, loop=4), "gif"), WEB)
+    assert codes(facts_of(animation(2, 1000, loop=0), "gif"), WEB)["animation-length"].blocks
 
 
 def test_a_drawing_is_a_drawing_and_nothing_else(facts_of):

@@ -76,7 +76,7 @@ def no_sound(facts, spec):
     Severity.BLOCKS,
     what=gettext_lazy("The sound has fewer samples a second than asked."),
     mend=gettext_lazy("Export it at the sample rate of the format from the original session."),
-    standard="AES5; EBU R 85",
+    standard="AES5",
 )
 def sample_rate(facts, spec):
     sound = facts.get("sound")

@@ -100,7 +100,7 @@ def total_ink(facts, spec):
     Severity.WARNS,
     what=gettext_lazy("A picture has too few pixels for its size: it would look soft or blocky."),
     mend=gettext_lazy("Place the original photograph, or print it smaller; enlarging its pixels does not help."),
-    standard="GWG 2022",
+    standard="GWG 2015",
 )
 def resolution(facts, spec):
     """Under half of what is asked it blocks: no distance from which it is seen makes up for that."""
@@ -244,7 +244,7 @@ def registration(facts, spec):
     Severity.BLOCKS,
     what=gettext_lazy("White objects are set to overprint: they would vanish."),
     mend=gettext_lazy("Turn off overprint in the attributes of the white texts and fills."),
-    standard="GWG 2022",
+    standard="GWG 2015",
 )
 def white_overprint(facts, spec):
     count, places = seen(facts, "white_overprint")
@@ -258,7 +258,7 @@ def white_overprint(facts, spec):
     Severity.WARNS,
     what=gettext_lazy("There are lines so fine that the press would break them."),
     mend=gettext_lazy("Give those lines 0.25 points or more; 0.5 if they are white or of several inks."),
-    standard="GWG 2022",
+    standard="GWG 2015",
 )
 def hairlines(facts, spec):
     count, places = seen(facts, "hairline")
@@ -292,7 +292,7 @@ def dashes(facts, spec):
     Severity.WARNS,
     what=gettext_lazy("Small black text is printed in four inks: it would look blurred."),
     mend=gettext_lazy("Give texts of up to 14 points black alone (K 100 %)."),
-    standard="GWG 2022",
+    standard="GWG 2015",
 )
 def rich_black(facts, spec):
     count, places = seen(facts, "rich_black_text")

@@ -212,7 +212,7 @@ def icc_profile(facts, spec):
     Severity.WARNS,
     what=gettext_lazy("There are comments, links or form fields on the pages: they are lost or, worse, printed."),
     mend=gettext_lazy("Delete the comments and export it without links or interactive forms."),
-    standard="ISO 15930-7; GWG 2022",
+    standard="ISO 15930-7",
 )
 def notes(facts, spec):
     pages = facts.get("notes")

@@ -162,7 +162,7 @@ def frozen_frames(facts, spec):
     Severity.BLOCKS,
     what=gettext_lazy("It has no captions: who does not hear is left out."),
     mend=gettext_lazy("Add the WebVTT file with the captions in the tab of rights and accessibility."),
-    standard="WCAG 2.2, 1.2.2; Ley 982 de 2005, art. 13; Resolución CRC 5050 de 2016",
+    standard="WCAG 2.2, 1.2.2; Ley 982 de 2005, art. 13; Resolución CRC 5050 de 2016, título XV",
 )
 def captions(facts, spec):
     sound = facts.get("sound")
