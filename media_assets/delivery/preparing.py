@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.contrib.auth import get_user_model
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.dispatch import Signal
@@ -11,12 +12,16 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from media_assets.delivery import packing, rules
-from media_assets.models import Delivery, DeliveryItem, Letter
+from media_assets.models import Delivery, DeliveryItem, JobState, Letter
 from media_assets.storage import StorageDown
 
 PREPARED, REVOKED = "media_assets.delivery.prepare", "media_assets.delivery.revoke"
 #: Days that a link may be open, and is unless somebody says otherwise.
 DAYS, USUAL_DAYS = (2, 7, 15, 30), 7
+#: By what two deliveries of the same pieces are told apart.
+SAME = ("receiver_kind", "receiver_name", "receiver_contact", "receiver_email", "note")
+#: What one person asks for twice within this is one delivery: a button was pressed twice.
+ONE_MOMENT = timedelta(seconds=20)
 #: Characters: less is no reason.
 SHORTEST_REASON = 12
 
@@ -52,6 +57,8 @@ def prepare(delivery, pieces, *, user, days=USUAL_DAYS, write_to_receiver=False,
         raise DeliveryRefused(pieces=refused)
     if reason := rules.too_much(judgements):
         raise DeliveryRefused(reason)
+    if already := _asked_twice(delivery, judgements, user, now):
+        return already
     delivery.prepared_by, delivery.prepared_at = user, now
     delivery.expires_at = now + timedelta(days=days)
     if write_to_receiver and delivery.receiver_email:
@@ -75,6 +82,18 @@ def prepare(delivery, pieces, *, user, days=USUAL_DAYS, write_to_receiver=False,
         log(instance=each.piece, action=PREPARED, user=user, data=said)
     packing.enqueue(delivery)
     return delivery
+
+
+def _asked_twice(delivery, judgements, user, now):
+    """The same delivery, asked for by the same person a moment ago, or None; two of their requests take turns."""
+    get_user_model().objects.select_for_update(of=("self",)).get(pk=user.pk)
+    asked = {name: getattr(delivery, name) for name in SAME}
+    lately = Delivery.objects.filter(prepared_by=user, prepared_at__gt=now - ONE_MOMENT, **asked).order_by("-pk")
+    versions = [each.outgoing.version.pk for each in judgements]
+    for former in lately.not_over_at(now).exclude(state=JobState.CANCELLED):
+        if list(former.items.order_by("position").values_list("version_id", flat=True)) == versions:
+            return former
+    return None
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from freezegun import freeze_time
 
 from media_assets.delivery import rules
 from media_assets.delivery.preparing import DeliveryRefused, revoke
@@ -244,3 +245,15 @@ def test_it_is_written_in_the_record_of_each_piece(designer):
     revoke(delivery, user=designer, reason="La imprenta cambió de dueño.")
     acts = [entry.action for entry in CustodyEntry.objects.about(*subject_of(piece))]
     assert acts[-2:] == ["media_assets.delivery.prepare", "media_assets.delivery.revoke"]
+
+
+def test_a_button_that_is_pressed_twice_prepares_one_delivery(designer, approver):
+    piece, other = out_piece(), out_piece()
+    first = ordered([piece], designer, note="500 ejemplares")
+    assert ordered([piece], designer, note="500 ejemplares").pk == first.pk
+    assert first.items.count() == 1
+    assert ordered([piece, other], designer, note="500 ejemplares").pk != first.pk
+    assert ordered([piece], designer, note="800 ejemplares").pk != first.pk
+    assert ordered([piece], approver, note="500 ejemplares").pk != first.pk
+    with freeze_time(first.prepared_at + timedelta(minutes=1)):
+        assert ordered([piece], designer, note="500 ejemplares").pk != first.pk
