@@ -8,7 +8,7 @@ class CmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from cms import addresses, permission_names, signals  # noqa: F401
+        from cms import addresses, checks, permission_names, signals  # noqa: F401
         from cms.imprint import imprint_of, who_delivers
         from cms.search import entries
         from cms.search.library import pieces_that_answer

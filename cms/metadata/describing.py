@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from cms.addresses import absolute
 from editorial.models import BulletinPage, EditionPage, EpisodePage, HomePage, ProgrammePage
-from media_assets.renditions import OPEN_GRAPH
+from media_assets.renditions import open_graph
 
 from . import structured
 
@@ -97,10 +97,8 @@ def _lead(content):
 
 def _picture(content) -> Picture | None:
     image = getattr(content, "cover", None) or getattr(content, "lead_image", None)
-    if image is not None:
-        for rendition in image.renditions.all():
-            if rendition.filter_spec == OPEN_GRAPH:
-                return Picture(absolute(rendition.url), rendition.width, rendition.height, image.default_alt_text)
+    if image is not None and (shared := open_graph(image)):
+        return Picture(absolute(shared.url), shared.width, shared.height, image.default_alt_text)
     still = getattr(getattr(content, "current_version", None), "preview", None)
     if still and still.width and still.height:
         return Picture(absolute(still.url), still.width, still.height, content.alt_text)
