@@ -6,7 +6,7 @@ from cms import checks
 
 
 @pytest.mark.parametrize(
-    "backend, said",
+    ("backend", "said"),
     [
         ("django.core.mail.backends.console.EmailBackend", ["rotativa.W001"]),
         ("django.core.mail.backends.smtp.EmailBackend", []),
