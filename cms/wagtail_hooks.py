@@ -5,7 +5,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html_join
 from wagtail import hooks
 
-from cms.admin_api import PagesToReadViewSet
+from cms import admin_api
 from cms.desk import LatestPiecesPanel, NewWorkPanel
 from cms.serving import serve_to_everybody
 
@@ -53,6 +53,7 @@ def ask_before_the_move_is_shown(request, page, destination):
         raise PermissionDenied
 
 
-@hooks.register("construct_admin_api")
+@hooks.register("construct_admin_api", order=100)
 def let_the_api_of_the_admin_only_read(router):
-    router.register_endpoint("pages", PagesToReadViewSet)
+    for name, viewset in admin_api.ENDPOINTS.items():
+        router.register_endpoint(name, viewset)
