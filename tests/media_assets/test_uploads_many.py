@@ -118,6 +118,13 @@ def test_a_corrected_file_of_the_same_name_takes_the_place_of_the_bad_one(at_wor
 
 
 @pytest.mark.django_db
+def test_what_is_taken_instead_is_named_once(at_work):
+    row = add(at_work, ("copia.zip", b"PK\3\4")).json()["items"][0]
+    kinds = row["lacks"].partition(": ")[2].rstrip(".").split(", ")
+    assert len(kinds) == len(set(kinds)) > 5
+
+
+@pytest.mark.django_db
 def test_what_cannot_be_taken_is_on_the_list_with_its_problem_and_the_rest_goes_on(at_work):
     rows = bring(at_work, ("carta.docx", b"PK"), ("vacio.jpg", b""), ("aviso.jpg", PICTURE))
     assert "no se aceptan" in rows["carta.docx"]["lacks"]
