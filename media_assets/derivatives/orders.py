@@ -146,6 +146,7 @@ def _make(job, path, out):
         "out": out,
         "mark": _("PROOF") if job.is_marked else "",
         "statement": statements.of_piece(version.piece).as_dict(),
+        "widths": list(version.piece.format.widths_of_the_set),
     }
     try:
         answer = process.watch(

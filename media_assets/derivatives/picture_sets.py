@@ -1,5 +1,6 @@
 """
-A picture as readers' screens take it: AVIF and WebP, in the widths of the site, never enlarged.
+A picture as readers' screens take it: AVIF and WebP, never enlarged, in the widths of the responsive set
+that its format asks for (those the inspection holds the master against), or else in those of the site.
 
 In sRGB, without the original's metadata and with the office's statement. The animation of a GIF is not kept: its first frame stands for it.
 """
@@ -10,7 +11,7 @@ from media_assets.intake.probes.pictures import PILLOW_FORMATS, register_openers
 from media_assets.metadata.statement import Statement
 from media_assets.previews import pictures
 
-#: Pixels; an original between two of them is offered at its own width on top.
+#: Pixels, where the format names no set of its own; an original between two of them is offered at its own width on top.
 WIDTHS = (400, 800, 1200, 1600)
 #: No taller than this, whatever the width.
 TALLEST = 6400
@@ -23,8 +24,9 @@ def make(request, out, progress):
     register_openers(extension)
     formats = PILLOW_FORMATS[extension]
     width, _height = pictures.displayed_size(path, formats)
-    picture = pictures.open_upright(path, min(1, WIDTHS[-1] / width), formats)
-    widths = [each for each in WIDTHS if each < width] + ([width] if width <= WIDTHS[-1] else [])
+    asked = sorted(request.get("widths") or WIDTHS)
+    picture = pictures.open_upright(path, min(1, asked[-1] / width), formats)
+    widths = [each for each in asked if each < width] + ([width] if width <= asked[-1] else [])
     jobs = [(each, format) for each in widths for format in ("avif", "webp")]
     for number, (wanted, format) in enumerate(jobs):
         reduced = pictures.fitted(picture, wanted, TALLEST)

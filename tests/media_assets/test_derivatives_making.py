@@ -21,14 +21,14 @@ GIB = 1024**3
 def make(tmp_path):
     """The products of a recipe by their kind and position, as paths."""
 
-    def make(name, content, kind, recipe, mark="PRUEBA"):
+    def make(name, content, kind, recipe, mark="PRUEBA", **more):
         path, out = tmp_path / name, tmp_path / "out"
         path.write_bytes(content)
         out.mkdir()
         request = {"path": str(path), "extension": name.rpartition(".")[2], "kind": kind, "recipe": recipe}
         answer = process.watch(
             "media_assets.derivatives",
-            request | {"out": str(out), "mark": mark},
+            request | {"out": str(out), "mark": mark} | more,
             seconds=120,
             memory=2 * GIB,
             tell=lambda per_cent: None,
@@ -96,6 +96,11 @@ def test_a_picture_comes_in_the_widths_of_the_site_and_is_never_enlarged(make):
     for (kind, width), path in made.items():
         with Image.open(path) as picture:
             assert (picture.format.lower(), picture.width) == (kind, width)
+
+
+def test_a_format_with_a_responsive_set_of_its_own_gets_those_widths(make):
+    made = make("calle.jpg", corpus.photograph(size=(1000, 600)), "image", "pictures", widths=[300, 600, 2400])
+    assert {width for _kind, width in made} == {300, 600, 1000}
 
 
 def test_neither_the_place_nor_the_camera_of_a_photograph_gets_out(make):
