@@ -8,6 +8,7 @@ second time, and it is told once in the log that it is gone and once that it is 
 import logging
 import threading
 import time
+from contextlib import contextmanager
 
 logger = logging.getLogger(__name__)
 
@@ -54,9 +55,23 @@ class Availability:
 engine = Availability()
 
 
+class NotUnderstood(Exception):
+    """Something answered that is no search engine, or not one that is well: a proxy's page, half an answer."""
+
+
+@contextmanager
+def understanding():
+    """Around what asks and reads the answer: one of another shape is the engine's fault, told with its cause."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ValueError) as fault:
+        logger.exception("What the search engine answered could not be understood")
+        raise NotUnderstood from fault
+
+
 def is_of_engine(fault: BaseException) -> bool:
     """Whether it is the engine that failed, and not what asks it."""
-    return type(fault).__module__.partition(".")[0] in CLIENTS
+    return isinstance(fault, NotUnderstood) or type(fault).__module__.partition(".")[0] in CLIENTS
 
 
 def is_refusal(fault: BaseException) -> bool:

@@ -21,7 +21,7 @@ from modelsearch.index import get_indexed_models
 from wagtail.search.backends import get_search_backend
 
 from cms.search import changes
-from cms.search.availability import engine, is_of_engine, is_refusal
+from cms.search.availability import engine, is_of_engine, is_refusal, understanding
 from cms.search.synonyms import widened
 
 from .analysis import SETTINGS
@@ -84,7 +84,8 @@ class Results:
 
     def _ask(self, ask, ask_stand_in):
         try:
-            answer = ask()
+            with understanding():
+                answer = ask()
         except Exception as fault:
             if not is_of_engine(fault):
                 raise
@@ -132,11 +133,15 @@ class Rebuilder(ElasticsearchAtomicIndexRebuilder):
         self.index.name = self.index.name.replace(f"{self.alias.name}_", f"{self.alias.name}_{index.backend.shape}_")
 
     def start(self):
-        return self.index if isinstance(self.index, Nowhere) else super().start()
+        if isinstance(self.index, Nowhere):
+            return self.index
+        with understanding():
+            return super().start()
 
     def finish(self):
         if not isinstance(self.index, Nowhere):
-            super().finish()
+            with understanding():
+                super().finish()
 
 
 class SpanishEngine:
@@ -190,7 +195,8 @@ class SpanishEngine:
             client = client.options(request_timeout=seconds)
         else:
             kwargs["request_timeout"] = seconds
-        return super().bulk(client, actions, **kwargs)
+        with understanding():
+            return super().bulk(client, actions, **kwargs)
 
     def add(self, obj):
         if _is_searched(type(obj)):
@@ -201,13 +207,14 @@ class SpanishEngine:
     def has_indexes(self) -> bool:
         """Whether every index is there and has the shape of today."""
         wanted = {index.name for index in self.all_indexes() if not isinstance(index, Nowhere)}
-        there = self.es.indices.get_alias(index=f"{self.index_prefix}*", ignore_unavailable=True)
-        shaped = {
-            alias
-            for name, index in there.items()
-            for alias in index["aliases"]
-            if name.startswith(f"{alias}_{self.shape}_")
-        }
+        with understanding():
+            there = self.es.indices.get_alias(index=f"{self.index_prefix}*", ignore_unavailable=True)
+            shaped = {
+                alias
+                for name, index in there.items()
+                for alias in index["aliases"]
+                if name.startswith(f"{alias}_{self.shape}_")
+            }
         return wanted <= shaped
 
     def send(self, noted) -> set[int]:
@@ -220,13 +227,19 @@ class SpanishEngine:
         newest = {}
         for change in noted:
             newest[change.model, change.key] = max(change.pk, newest.get((change.model, change.key), 0))
-        errors = self.bulk(self.es, self._actions(newest), seconds=self.timeout, refresh=True, raise_on_error=False)[1]
+        # Where the index was lost, none is made of what happens to change.
+        how = {"seconds": self.timeout, "refresh": True, "require_alias": True, "raise_on_error": False}
+        actions = list(self._actions(newest))
+        with understanding():
+            errors = [next(iter(error.items())) for error in self.bulk(self.es, actions, **how)[1]]
         kept = set()
-        for error in errors:
-            [(action, told)] = error.items()
-            if told["status"] == 429 or told["status"] >= 500:
+        for action, told in errors:
+            if told["status"] == 409 or (action == "delete" and told.get("result") == "not_found"):
+                continue
+            if told["status"] != 400:
+                # It is read-only, full, has lost its index or lets nobody in: another time.
                 kept.add(told["_id"])
-            elif told["status"] != 409 and (action, told["status"]) != ("delete", 404):
+            else:
                 logger.error("The search engine does not take %s: %s", told["_id"], told.get("error"))
         return {change.pk for change in noted if change.key in kept}
 
