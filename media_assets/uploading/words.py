@@ -10,6 +10,7 @@ WORDS = {
     ),
     "next_try": _("It is tried again in {seconds} s."),
     "paused": _("Paused. What was received is kept for seven days."),
+    "asking": _("Finding out how much was received before…"),
     "sent": _("{percent} % · {sent} of {total}"),
     "left": _("{time} left"),
     "seconds": _("{n} s"),

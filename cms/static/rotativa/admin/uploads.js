@@ -26,6 +26,7 @@ export function say(name, values = {}) {
 const numbers = new Intl.NumberFormat('es-CO', { maximumFractionDigits: 1 });
 
 export function weight(bytes) {
+  if (!bytes) return '0 kB';
   if (bytes < 1e6) return `${numbers.format(Math.max(bytes / 1e3, 0.1))} kB`;
   return bytes < 1e9 ? `${numbers.format(bytes / 1e6)} MB` : `${numbers.format(bytes / 1e9)} GB`;
 }
@@ -325,6 +326,8 @@ export function duration(seconds) {
 
 /* How far a file is, in one sentence. */
 export function progressWords(sending) {
+  // A file that is half there must not seem to begin at nothing.
+  if (!sending.told) return say('asking');
   const percent = Math.floor((100 * sending.sent) / sending.file.size);
   const words = say('sent', { percent, sent: weight(sending.sent), total: weight(sending.file.size) });
   return sending.left === null ? words : `${words} · ${say('left', { time: duration(sending.left) })}`;
