@@ -131,3 +131,13 @@ def test_what_one_with_a_token_reads_is_kept_for_nobody(client, superuser):
 def test_bad_questions_are_refused_with_a_reason(client, query):
     answer = client.get(PAGES, query)
     assert answer.status_code < 500
+
+
+@pytest.mark.parametrize("offset", ["9" * 30, "9223372036854775808", "1000001"])
+def test_a_page_that_no_listing_has_is_refused_in_words(client, administrator, offset):
+    answer = client.get(PAGES, {"offset": offset})
+    assert answer.status_code == 400
+    assert answer.json()["detail"] == "offset cannot be higher than 1000000"
+    client.force_login(administrator)
+    for name in ("pages", "images", "documents"):
+        assert client.get(f"/admin/api/main/{name}/", {"offset": offset}).status_code == 400
