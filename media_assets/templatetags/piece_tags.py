@@ -6,8 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from media_assets import access, offering
 from media_assets.metadata.public_copies import standing
 from media_assets.models import Channel
-from media_assets.public_library import SLUG_OF_CHANNEL
 from media_assets.offering import DOWNLOAD
+from media_assets.public_library import SLUG_OF_CHANNEL
 from media_assets.technical_sheet import clock, technical_sheet, type_name
 
 register = template.Library()
