@@ -50,6 +50,9 @@ class Material:
                 continue
             if model is Piece:
                 self.found[model] = {piece.pk: piece for piece in Piece.objects.filter(pk__in=keys).for_cards()}
+            elif model is EditorialMedia:
+                # With the record of the file: whether readers are given it.
+                self.found[model] = model.objects.select_related("metadata").in_bulk(keys)
             else:
                 self.found[model] = model.objects.in_bulk(keys)
         return self

@@ -9,7 +9,8 @@ from django.utils import timezone
 from editorial.models import Medium, ProgrammeIndexPage
 from editorial.models.programmes import EPISODES, LATEST, OTHERS
 from media_assets import renditions
-from media_assets.models import Licence
+from media_assets.metadata import records
+from media_assets.models import FileMetadata, Licence, PublicState
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +135,18 @@ def test_pages_of_programmes_cost_the_same_with_few_episodes_and_with_many(
         add_episode(programme)
         factories.programme(medium, lead_image=photograph)
     assert [cost(page) for page in pages] == with_few
+
+
+@pytest.mark.parametrize("make", [factories.MediaFactory, video])
+def test_a_recording_that_readers_are_not_given_is_nowhere_offered_to_be_played(client, make):
+    media = make(transcript="Buenos días, Medellín.")
+    records.keep(media, {"private": ["location"]})
+    FileMetadata.objects.filter(media=media).update(public_state=PublicState.WITHHELD)
+    episode = factories.episode(media=media)
+    body = [("video" if media.type == "video" else "audio", {"media": media, "caption": ""})]
+    shown = {page: html(client, page) for page in (episode, factories.bulletin(body=body))}
+    for page in shown.values():
+        assert "Esta grabación todavía no se puede reproducir aquí." in page
+        assert "Buenos días, Medellín." in page
+    for page in (*shown.values(), html(client, episode.get_parent()), html(client, episode.get_parent().get_parent())):
+        assert f'src="{media.url}' not in page
