@@ -123,7 +123,8 @@ def bucket_storages(bucket: str, public_bucket: str, public_domain: str, client:
                 "bucket_name": bucket,
                 "location": "originals",
                 "querystring_auth": True,
-                "querystring_expire": 300,
+                # Seconds that an address is good: who is led to it asks at once.
+                "querystring_expire": 60,
                 "file_overwrite": False,
             },
         },

@@ -17,6 +17,7 @@ from media_assets.library.screens.collections import PieceCollectionViewSet
 from media_assets.library.screens.saved_searches import SavedSearchViewSet
 from media_assets.metadata import wiring as metadata_wiring  # noqa: F401
 from media_assets.rights_desk import RightsPanel
+from media_assets.views.files import give_document_from_bucket
 from media_assets.viewsets.formats import PieceFormatViewSet
 from media_assets.viewsets.pieces import PieceViewSet
 
@@ -39,6 +40,10 @@ def keep_documents_of_drafts(document, request):
     """A document that no page before the public uses is, for readers, not there."""
     if not may_read_file(request.user, document):
         raise Http404
+
+
+# After every guard: Wagtail's of collections and the one above.
+hooks.register("before_serve_document", give_document_from_bucket, order=100)
 
 
 @hooks.register("construct_homepage_panels")

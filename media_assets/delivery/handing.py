@@ -4,15 +4,13 @@ Handing a package to somebody: the rules are asked, the taking is put on record,
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from media_assets.delivery import rules
 from media_assets.delivery.contents import items_of
 from media_assets.delivery.preparing import close
 from media_assets.models import DeliveryTaking, TakingEnd
-from media_assets.views.serving import UnsatisfiableRange, parse_range, serve
+from media_assets.views.serving import UnsatisfiableRange, is_given_by_bucket, lead_to_bucket, parse_range, serve
 from organization.visitors import address_of
 
 TYPE = "application/zip"
@@ -52,11 +50,10 @@ def hand_over(request, delivery, person=""):
     The answer with the package of a delivery that is ready, or with the part that was asked for.
 
     ``person`` names who of the office takes it. From a bucket the bytes come by a signed
-    address that is good for a few minutes.
+    address that is good for a minute.
     """
-    storage, name = delivery.file.storage, delivery.file.name
-    if getattr(storage, "querystring_auth", False) and request.method != "HEAD":
-        response = _signed(request, delivery, storage, name, person)
+    if is_given_by_bucket(request, delivery.file.storage):
+        response = _led_away(request, delivery, person)
     else:
         response = serve(
             request,
@@ -76,23 +73,14 @@ def hand_over(request, delivery, person=""):
     return response
 
 
-def _signed(request, delivery, storage, name, person):
-    try:
-        # A server that is down is told here, in words, and not by the bucket.
-        storage.stat(name)
-    except FileNotFoundError as gone:
-        raise Http404 from gone
+def _led_away(request, delivery, person):
+    response = lead_to_bucket(delivery.file, content_type=TYPE, filename=delivery.filename)
     try:
         first, last = parse_range(request.headers.get("Range", ""), delivery.size) or (0, delivery.size - 1)
     except UnsatisfiableRange:
         first, last = 0, delivery.size - 1
     _record(request, delivery, first, last, person, is_elsewhere=True)
-    said = {
-        "ResponseContentDisposition": content_disposition_header(True, delivery.filename),
-        "ResponseContentType": TYPE,
-        "ResponseCacheControl": "private, no-store",
-    }
-    return HttpResponseRedirect(storage.url(name, parameters=said))
+    return response
 
 
 def _record(request, delivery, first, last, person, is_elsewhere=False):

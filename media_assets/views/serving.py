@@ -2,8 +2,9 @@
 How a stored file leaves the house: whole, in part, or not again (RFC 9110).
 
 Works with any Django storage: it asks for the size, the time of the last change
-and an open file, and reads that in chunks. A store that is down is told to the
-reader by ``media_assets.middleware``. Nothing here decides who may read.
+and an open file, and reads that in chunks. A bucket gives downloads itself, at an
+address that it signs. A store that is down is told to the reader by
+``media_assets.middleware``. Nothing here decides who may read.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import Storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe, quote_etag
 
@@ -22,6 +23,8 @@ PUBLIC_SECONDS = 300
 
 PUBLIC = f"public, max-age={PUBLIC_SECONDS}"
 PRIVATE = "private, no-cache"
+#: An address of the bucket opens the file to whoever has it: nobody keeps it, nobody is told whence they came.
+LED_AWAY = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}
 
 #: Types of what the library accepts, for files whose facts are not on record.
 TYPES = {
@@ -82,10 +85,10 @@ def serve(request, file, *, content_type, filename, everybody, attachment=False,
     ``file`` is a ``FieldFile`` or a ``Stored``. ``everybody`` says that no user was asked, so that shared caches may keep the
     answer; ``checksum`` names the content where it is on record.
     """
-    try:
-        size, modified = _measure(file)
-    except (OSError, ValueError, SuspiciousFileOperation) as gone:
-        raise Http404 from gone
+    size, modified = _measure(file)
+    attachment = attachment or not content_type.startswith(SHOWN)
+    if attachment and is_given_by_bucket(request, file.storage):
+        return _signed(file, content_type, filename)
     etag = quote_etag(checksum or hashlib.sha256(f"{file.name}\n{size}\n{modified}".encode()).hexdigest()[:40])
     headers = {
         "Accept-Ranges": "bytes",
@@ -100,7 +103,6 @@ def serve(request, file, *, content_type, filename, everybody, attachment=False,
     if answer is not empty:
         return answer
 
-    attachment = attachment or not content_type.startswith(SHOWN)
     headers["Content-Disposition"] = content_disposition_header(attachment, filename)
     if request.method == "HEAD":
         return HttpResponse(headers=headers | {"Content-Length": str(size)}, content_type=content_type)
@@ -124,13 +126,49 @@ def serve(request, file, *, content_type, filename, everybody, attachment=False,
     return StoredFileResponse(content, status=206 if wanted else 200, headers=headers, content_type=content_type)
 
 
+def is_given_by_bucket(request, storage) -> bool:
+    """
+    Whether a download is given by the bucket itself, at an address that it signs.
+
+    What is shown or played stays at the address of the house, also from a bucket: a player
+    goes on asking for parts at the address it was led to, long after the signature is over;
+    comparisons read pixels, captions must come from the page's own origin, a drawing must keep
+    our policy, and readers' pages load from nowhere but where their policy says.
+    A signature is for GET alone, and HEAD costs nothing here.
+    """
+    return request.method == "GET" and getattr(storage, "querystring_auth", False)
+
+
+def lead_to_bucket(file, *, content_type, filename):
+    """
+    Lead to the bucket, which gives the file, or the part asked for, as a download.
+
+    For who has passed every rule and is on record already: the address asks no more.
+    """
+    # A missing file and a server that is down are told here, in words, and not by the bucket.
+    _measure(file)
+    return _signed(file, content_type, filename)
+
+
+def _signed(file, content_type, filename):
+    said = {
+        "ResponseContentDisposition": content_disposition_header(True, filename),
+        "ResponseContentType": content_type,
+        "ResponseCacheControl": LED_AWAY["Cache-Control"],
+    }
+    return HttpResponseRedirect(file.storage.url(file.name, parameters=said), headers=LED_AWAY)
+
+
 def _measure(file):
     """The size in bytes and the second of the last change; a bucket tells both in one answer."""
     storage = file.storage
-    if hasattr(storage, "stat"):
-        size, modified = storage.stat(file.name)
-    else:
-        size, modified = storage.size(file.name), storage.get_modified_time(file.name)
+    try:
+        if hasattr(storage, "stat"):
+            size, modified = storage.stat(file.name)
+        else:
+            size, modified = storage.size(file.name), storage.get_modified_time(file.name)
+    except (OSError, ValueError, SuspiciousFileOperation) as gone:
+        raise Http404 from gone
     return size, int(modified.timestamp())
 
 

@@ -35,10 +35,10 @@ def test_a_package_is_made_of_the_bucket_and_kept_in_it_for_nobody_else(delivery
     assert status_of(address(server, f"originals/{delivery.file.name}")) == 403
 
 
-def test_it_is_taken_by_an_address_that_is_signed_for_a_few_minutes(delivery, client):
+def test_it_is_taken_by_an_address_that_is_signed_for_a_minute(delivery, client):
     response = client.get(package_of(delivery))
     assert response.status_code == 302
-    assert "X-Amz-Expires=300" in response.url
+    assert "X-Amz-Expires=60" in response.url
     assert response["Cache-Control"] == "private, no-store"
     assert response["Referrer-Policy"] == "no-referrer"
     with urllib.request.urlopen(response.url, timeout=20) as answer:
