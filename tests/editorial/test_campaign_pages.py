@@ -10,7 +10,7 @@ from editorial.models.campaigns import Moment, moment_of
 from media_assets import renditions
 from media_assets.models import Channel
 from tests import factories
-from tests.media_assets.factories import published_piece
+from tests.media_assets.factories import add_version, published_piece
 
 pytestmark = pytest.mark.django_db
 
@@ -101,11 +101,15 @@ def test_a_campaign_shows_only_the_pieces_that_are_public(client):
     shown, expired = published_piece(title="A la vista"), published_piece(title="Sin derechos")
     expired.rights_until = days(-1)
     expired.save()
-    campaign = campaign_with(shown, expired, factories.piece(title="Borrador"))
+    draft = factories.piece(title="Borrador")
+    waiting = factories.piece(Channel.RADIO, title="En revisión")
+    version = add_version(waiting)
+    campaign = campaign_with(shown, expired, draft, waiting)
     page = client.get(campaign.url).content.decode()
     assert "A la vista" in page
-    assert "Sin derechos" not in page
-    assert "Borrador" not in page
+    for hidden in (expired, draft, waiting):
+        assert hidden.title not in page
+    assert version.url not in page
 
 
 def test_pieces_keep_the_order_that_the_office_gave_them(client):

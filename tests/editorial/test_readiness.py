@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from editorial.models import BlackoutException, BlackoutPeriod, BulletinPage
+from editorial.models import BlackoutException, BlackoutPeriod, BulletinPage, CampaignPiece
 from editorial.readiness.catalogue import blocking, check, publication_day
+from editorial.readiness.findings import Severity
 from editorial.reading_ease import count, grade_of, syllables
 from editorial.review_chain import NotReady
 from media_assets.models import Channel
@@ -79,6 +80,18 @@ def test_a_plain_page_of_each_type_is_ready(make):
 )
 def test_each_fault_of_a_body_is_found_and_nothing_else(body, found):
     assert codes(factories.bulletin(live=False, body=body())) == found
+
+
+def test_a_campaign_is_told_which_of_its_pieces_the_public_does_not_see():
+    campaign = factories.campaign(live=False)
+    campaign.pieces = [
+        CampaignPiece(piece=piece, sort_order=place)
+        for place, piece in enumerate((published_piece(title="A la vista"), factories.piece(title="Borrador")))
+    ]
+    (finding,) = check(campaign)
+    assert (finding.code, finding.severity, finding.where) == ("piece-unapproved", Severity.WARNS, "Pieza 2")
+    assert "«Borrador»" in finding.what
+    assert "hasta entonces el público no la ve" in finding.how
 
 
 def test_a_link_to_a_draft_is_dead_and_to_a_live_page_is_not():
