@@ -21,6 +21,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("media/<path:name>", public_files.public_file, name="public_file"),
     path("admin/jsi18n/", AdminStrings.as_view()),
+    path("admin/", include("cms.views.admin_listings")),
     # Before Wagtail's own, which would answer a program that is not signed in with a page.
     path("admin/cargas/", include("media_assets.uploading.urls")),
     path("admin/", include(wagtailadmin_urls)),
