@@ -150,6 +150,15 @@ class UploadBatch(models.Model):
     rights_until = models.DateField(_("rights until"), null=True, blank=True)
     shows_people = models.BooleanField(_("people can be recognised"), default=False)
     has_third_party_works = models.BooleanField(_("contains works of third parties"), default=False)
+    collection = models.ForeignKey(
+        "media_assets.PieceCollection",
+        verbose_name=_("collection"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The pieces are laid in it as they are made."),
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.actions.create import CreateAction
 
 from media_assets.intake import FileFacts, IntakeRefused
+from media_assets.library import collections
 from media_assets.masters import add_master
 from media_assets.metadata import prefilling
 from media_assets.models import Piece, PieceFormat, Upload, UploadBatch, UploadItem, UploadState
@@ -46,7 +47,7 @@ class ListFull(UploadRefused):
 
 def batch_of(user) -> UploadBatch:
     """The user's list, an empty one the first time."""
-    return UploadBatch.objects.select_related("department").get_or_create(user=user)[0]
+    return UploadBatch.objects.select_related("department", "collection").get_or_create(user=user)[0]
 
 
 def items_of(batch):
@@ -216,4 +217,6 @@ def create_piece(item, user) -> Piece:
                 piece, file, filename=upload.name, user=user, also=partial(delivering.keep, upload)
             )
         CreateAction(piece, user=user, clean=False).execute(skip_permission_checks=True)
+        if batch.collection is not None:
+            collections.put_in(batch.collection, piece)
     return piece

@@ -11,6 +11,7 @@ from wagtail.admin.widgets import AdminDateInput, HeaderButton
 from wagtail.permissions import policy_registry
 
 from media_assets.intake import IntakeRefused
+from media_assets.library import collections
 from media_assets.models import Channel, Piece, PieceFormat, UploadBatch, UploadState
 from media_assets.models.formats import MASTER_EXTENSIONS
 from media_assets.storage import StorageDown
@@ -33,13 +34,15 @@ class CommonForm(forms.ModelForm):
 
     class Meta:
         model = UploadBatch
-        fields = batches.COMMON
+        fields = [*batches.COMMON, "collection"]
         widgets = {"department": DepartmentSelect, "rights_from": AdminDateInput, "rights_until": AdminDateInput}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["department"].empty_label = _("Choose a department")
         self.fields["department"].required = True
+        self.fields["collection"].queryset = collections.own(self.instance.user)
+        self.fields["collection"].empty_label = _("In none")
 
     def clean(self):
         cleaned = super().clean()
@@ -162,7 +165,7 @@ def common(request):
     form.is_valid()
     batch = form.instance
     UploadBatch.objects.filter(pk=batch.pk).update(
-        **{name: form.cleaned_data[name] for name in batches.COMMON if name in form.cleaned_data}
+        **{name: form.cleaned_data[name] for name in form.fields if name in form.cleaned_data}
     )
     return JsonResponse({"errors": {name: list(map(str, errors)) for name, errors in form.errors.items()}})
 

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from media_assets.intake import FileFacts
-from media_assets.models import Channel, Piece, PieceFormat, Upload, UploadBatch, UploadItem
+from media_assets.models import Channel, Piece, PieceCollection, PieceFormat, Upload, UploadBatch, UploadItem
 from media_assets.uploading import batches, guessing
 from tests import factories
 from tests.media_assets.uploading import post_json, send
@@ -166,6 +166,26 @@ def test_what_is_in_common_is_kept_as_it_is_typed_and_errors_are_told_by_field(a
     answer = say_in_common(at_work, department, rights_from="2026-05-01", rights_until="2026-01-01")
     assert list(answer.json()["errors"]) == ["rights_until"]
     assert UploadBatch.objects.get(user=designer).department == department
+
+
+@pytest.mark.django_db
+def test_the_pieces_are_laid_in_the_collection_that_was_chosen(at_work, designer, department):
+    rows = bring(at_work, ("uno.jpg", PICTURE), ("dos.jpg", factories.picture_bytes(1200, 628, (9, 9, 9))))
+    collection = PieceCollection.objects.create(name="Campaña del agua", owner=designer)
+    assert say_in_common(at_work, department, collection=collection.pk).json()["errors"] == {}
+    post_json(at_work, f"{MANY}crear/", items=[row["pk"] for row in rows.values()])
+    assert list(collection.places.values_list("piece__title", flat=True)) == ["Uno", "Dos"]
+    # A collection that is gone leaves the list as it was.
+    collection.delete()
+    assert UploadBatch.objects.get(user=designer).collection is None
+
+
+@pytest.mark.django_db
+def test_nobody_lays_pieces_in_the_collection_of_another(at_work, designer, department, editor):
+    theirs = PieceCollection.objects.create(name="Afiches", owner=editor, is_shared=True)
+    assert list(say_in_common(at_work, department, collection=theirs.pk).json()["errors"]) == ["collection"]
+    assert UploadBatch.objects.get(user=designer).collection is None
+    assert "Afiches" not in at_work.get(MANY).content.decode()
 
 
 @pytest.mark.django_db
