@@ -290,6 +290,9 @@ WAGTAILADMIN_USER_LOGIN_FORM = "cms.signing_in.HouseLoginForm"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español")]
 # The office works by one clock.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+# Dates are typed the way that every screen shows them.
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILSEARCH_BACKENDS = services.search_backends(env.str("SEARCH_URL", ""))
 WAGTAILIMAGES_IMAGE_MODEL = "media_assets.EditorialImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "editorial.file_forms.AnsweredImageForm"

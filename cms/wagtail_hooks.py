@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.templatetags.static import static
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 
 from cms import admin_api
@@ -18,6 +18,12 @@ FOREIGN_HELP = ("editor-guide", "whats-new-in-wagtail-")
 @hooks.register("insert_global_admin_css")
 def house_style():
     return format_html_join("", '<link rel="stylesheet" href="{}">', ((static(path),) for path in STYLES))
+
+
+@hooks.register("insert_global_admin_js")
+def moments_stay_as_typed():
+    # No module: it has to run before the fields of the page make their pickers.
+    return format_html('<script src="{}"></script>', static("rotativa/admin/moments.js"))
 
 
 @hooks.register("construct_help_menu")

@@ -1,0 +1,35 @@
+"""A moment that somebody types is the moment that is kept: no field puts the present in its place."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import factories
+from tests.browser import editing
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def embargo(sign_in, home, editor):
+    """The field of the embargo in the editor of a draft, and its page."""
+    draft = factories.bulletin(user=editor, live=False)
+    page = sign_in(editor)
+    page.goto(f"/admin/pages/{draft.pk}/edit/")
+    page.get_by_role("tab", name="Programación").click()
+    return page.locator("[name=embargo_until]")
+
+
+@pytest.mark.parametrize("typed", ["31/12/2050 10:30", "2050-12-31 10:30"])
+def test_a_moment_is_written_the_way_the_house_shows_it_or_as_iso(embargo, typed):
+    embargo.fill(typed)
+    embargo.press("Tab")
+    expect(embargo).to_have_value(typed)
+    editing.save_draft(embargo.page)
+    embargo.page.reload()
+    expect(embargo).to_have_value("31/12/2050 10:30")
+
+
+def test_what_is_no_moment_stays_as_typed(embargo):
+    embargo.fill("31/12/2050 a las diez")
+    embargo.press("Tab")
+    expect(embargo).to_have_value("31/12/2050 a las diez")
