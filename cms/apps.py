@@ -11,14 +11,14 @@ class CmsConfig(AppConfig):
         from cms import addresses, checks, permission_names, signals  # noqa: F401
         from cms.imprint import imprint_of, who_delivers
         from cms.search import entries
-        from cms.search.library import pieces_that_answer
+        from cms.search.library import marking, pieces_that_answer
         from editorial.imprint import publisher
         from media_assets.delivery.sender import sender
         from media_assets.finding.readers import readers
 
         publisher.reads_from(imprint_of)
         sender.reads_from(who_delivers)
-        readers.asks(pieces_that_answer)
+        readers.asks(pieces_that_answer, marking)
         post_migrate.connect(addresses.settle_site, sender=self)
         post_migrate.connect(entries.fill_when_empty, sender=self)
         post_migrate.connect(permission_names.name_permissions)

@@ -117,7 +117,10 @@ class Selection:
             keys = [pk for pk, channel in self._found if self.channel in (None, channel)][place]
         else:
             keys = self._narrow.order_by(*self._order).values("pk")[place]
-        return Piece.objects.filter(pk__in=keys).for_cards().order_by(*self._order)
+        pieces = Piece.objects.filter(pk__in=keys).for_cards().order_by(*self._order)
+        if self.text:
+            readers.mark(pieces, self.text)
+        return pieces
 
     @property
     def _narrow(self):

@@ -105,6 +105,14 @@ def test_the_tabs_count_under_the_other_filters(client):
     }
 
 
+@pytest.mark.parametrize("channel", [Channel.WEB, Channel.RADIO, Channel.TV])
+def test_the_words_that_were_sought_are_marked_in_the_titles_and_nothing_else_is_markup(channel, client):
+    published_piece(channel, title="Jornadas de vacunación <b onclick=x>")
+    answer = client.get("/biblioteca/", {"q": "VACUNACIONES"}).content.decode()
+    assert ">Jornadas de <mark>vacunación</mark> &lt;b onclick=x&gt;</a>" in answer
+    assert "<mark>" not in client.get("/biblioteca/").content.decode()
+
+
 @pytest.mark.parametrize("query", ["canal=prensa", "formato=nada", "dependencia=%00", "campana=x", "pagina=-3&canal=x"])
 def test_a_filter_that_means_nothing_is_left_out(client, query):
     published_piece(title="Aviso")
