@@ -5,6 +5,7 @@ A sample; thousands are tried by ``python -m tests.benchmarks.hostile``.
 """
 
 import contextlib
+import os
 import socket
 import threading
 
@@ -18,7 +19,7 @@ from media_assets.inspection.specification import Specification
 from media_assets.intake import IntakeRefused, bounded, inspect_upload, safe_filename
 from tests.media_assets import corpus, corpus_hostile, corpus_mutants
 from tests.media_assets.hostile_yard import Yard, is_print_ready
-from tests.media_assets.viewers import who_cannot_open
+from tests.media_assets.viewers import not_installed, who_cannot_open
 
 #: Crafted files that cost little, some of the disguises, and mutants.
 CRAFTED = tuple(
@@ -61,6 +62,13 @@ def ends_well(fate, path):
         assert not blind, f"{fate.name} was accepted and is not opened by {', '.join(blind)}"
 
 
+def test_other_readers_are_there_to_be_asked():
+    """Without them the rest of this file compares with fewer; ``REQUIRE_VIEWERS`` says that none may be left out."""
+    if missing := not_installed():
+        give_up = pytest.fail if os.environ.get("REQUIRE_VIEWERS") else pytest.skip
+        give_up(f"nothing is compared with {', '.join(missing)}: not installed")
+
+
 @pytest.mark.parametrize("name", CRAFTED)
 def test_a_file_made_to_hurt_hurts_nobody(yard, listener, tmp_path, name):
     address, calls = listener
@@ -84,6 +92,7 @@ def test_files_in_disguise_and_files_cut_short_hurt_nobody(yard, listener, tmp_p
     [
         "arithmetic.jpg",
         "strip-endless.tif",
+        "strip-of-no-rows.tif",
         "directory-loop.tif",
         "without-its-last-byte-anticuado.tif",
         "parent-loop.pdf",

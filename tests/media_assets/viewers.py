@@ -30,6 +30,12 @@ def who_cannot_open(path, pages=None) -> list[str]:
     ]
 
 
+def not_installed() -> list[str]:
+    """The programs that are asked by nobody here, for they are missing."""
+    programs = {program for viewers in _VIEWERS.values() for _name, program, _opens in viewers if program}
+    return sorted(program for program in programs if not shutil.which(program))
+
+
 def opens_in_a_viewer(path, pages=None) -> bool:
     return not who_cannot_open(path, pages)
 

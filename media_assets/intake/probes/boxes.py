@@ -66,6 +66,7 @@ def _variable(file):
 
 #: Of a TIFF: where strips and tiles lie and how long they are, and the bytes of each kind of number (TIFF 6.0).
 _PLACES, _NUMBERS = ((273, 279), (324, 325)), {3: "H", 4: "I", 13: "I", 16: "Q"}
+_ROWS_OF_A_STRIP = 278
 MOST_DIRECTORIES, MOST_ENTRIES, MOST_STRIPS = 10_000, 4096, 1_000_000
 
 
@@ -82,6 +83,9 @@ def _strips_fit(file, size):
                 return False
             seen.add(at)
             entries, at = _directory(file, at, order, big)
+            # Some readers take strips of no rows for one strip of all; those of libtiff and MuPDF open nothing.
+            if _ROWS_OF_A_STRIP in entries and 0 in _values(file, order, entries[_ROWS_OF_A_STRIP]):
+                return False
             for where, how_long in _PLACES:
                 if where in entries and not _reaches(file, size, order, entries[where], entries.get(how_long)):
                     return False

@@ -31,7 +31,7 @@ def tiff(entries, next_directory=0, order="<"):
     return head + struct.pack(f"{order}H", len(entries)) + table + struct.pack(f"{order}I", next_directory) + b"\0" * 64
 
 
-def grey_tiff(width, height, strip=200, length=64, compression=1, next_directory=0, bits=8):
+def grey_tiff(width, height, strip=200, length=64, compression=1, next_directory=0, bits=8, rows=None):
     return (
         tiff(
             [
@@ -42,7 +42,7 @@ def grey_tiff(width, height, strip=200, length=64, compression=1, next_directory
                 (262, 3, 1, 1),
                 (273, 4, 1, strip),
                 (277, 3, 1, 1),
-                (278, 4, 1, height),
+                (278, 4, 1, height if rows is None else rows),
                 (279, 4, 1, length),
             ],
             next_directory,
@@ -118,6 +118,7 @@ PICTURES = {
     "claims-65000.tif": lambda: grey_tiff(65_000, 65_000, bits=1),
     "bomb-deflated.tif": lambda: _deflated_tiff(16_000),
     "strip-far.tif": lambda: grey_tiff(8, 8, strip=0xFFFFFF00),
+    "strip-of-no-rows.tif": lambda: grey_tiff(8, 8, rows=0),
     "strip-endless.tif": lambda: grey_tiff(8, 8, length=0xFFFFFFFF),
     "counts-lie.tif": lambda: tiff([(256, 4, 0xFFFFFFFF, 8), (257, 4, 0xFFFFFFF, 8), (273, 4, 0x7FFFFFFF, 8)]),
     "entries-65535.tif": lambda: b"II*\0\x08\0\0\0\xff\xff" + b"\0" * 4000,
