@@ -91,5 +91,14 @@ def _as_ink(image, space):
             return picture.copy() if inverted else ImageChops.invert(picture)
     if "DCT" in kind or "JPX" in kind or int(image.get("/BitsPerComponent", 8)) != 8:
         return None
-    picture = Image.frombytes("CMYK", (width, height), image.read_bytes())
-    return ImageChops.invert(picture) if inverted else picture
+    # Looked at where it was unpacked: a poster would not fit in memory twice.
+    content = memoryview(image.get_stream_buffer())
+    if len(content) < width * height * 4:
+        raise ValueError("not enough pixels")
+    picture = Image.frombuffer("CMYK", (width, height), content, "raw", "CMYK", 0, 1)
+    return ImageChops.invert(_fewer(picture)) if inverted else picture
+
+
+def _fewer(picture):
+    factor = min(picture.size) // (inks.MOST_CELLS * 2)
+    return picture.reduce(factor) if factor > 1 else picture

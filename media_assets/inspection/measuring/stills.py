@@ -1,11 +1,12 @@
 """Pictures in pixels: size, colours, profile, resolution, ink, and the length of an animation."""
 
 import io
+import math
 
 from PIL import Image, ImageCms, ImageOps
 
 from media_assets.inspection.measuring import inks
-from media_assets.intake.probes.pictures import PILLOW_FORMATS, register_openers
+from media_assets.intake.probes.pictures import PILLOW_FORMATS, load_sampled, register_openers
 
 _TILES = 6
 
@@ -30,9 +31,9 @@ def measure(path, extension):
             **_animation(picture),
         }
         picture.seek(0)
-        picture.load()
+        load_sampled(picture)
         if picture.mode == "CMYK":
-            facts["ink"] = _ink(picture)
+            facts["ink"] = _ink(picture, width if upright else height, height if upright else width)
         facts["contrast"] = _contrast(picture)
         return facts
 
@@ -82,11 +83,11 @@ def _animation(picture):
     return {"frames": frames, "seconds": round(milliseconds / 1000, 3), "loops": picture.info.get("loop")}
 
 
-def _ink(picture):
-    """The heaviest cell in pixels; a cell is a square millimetre at 300 dpi."""
+def _ink(picture, width, height):
+    """The heaviest cell, in pixels of the file; a cell is a square millimetre at 300 dpi."""
     cell = 11.8
-    ink, (x, y) = inks.heaviest(picture, picture.width / cell, picture.height / cell)
-    return {"most": ink, "pixel": [round(x * picture.width), round(y * picture.height)]}
+    ink, (x, y) = inks.heaviest(picture, width / cell, height / cell)
+    return {"most": ink, "pixel": [round(x * width), round(y * height)]}
 
 
 def _contrast(picture):
@@ -95,7 +96,7 @@ def _contrast(picture):
 
     What is written in it cannot be told from its ground by more than that.
     """
-    small = ImageOps.contain(_plain(picture), (480, 480)).convert("L")
+    small = ImageOps.contain(_plain_and_smaller(picture), (480, 480)).convert("L")
     best = 1.0
     for row in range(_TILES):
         for column in range(_TILES):
@@ -107,6 +108,20 @@ def _contrast(picture):
             )
             best = max(best, _ratio(small.crop(box).histogram()))
     return round(best, 2)
+
+
+def _plain_and_smaller(picture):
+    """On a white ground; a large one in bands, for a second copy of it whole would not fit in memory."""
+    factor = max(picture.size) // 960
+    if factor < 2:
+        return _plain(picture)
+    small = Image.new("RGB", tuple(math.ceil(side / factor) for side in picture.size))
+    band = factor * 64
+    for top in range(0, picture.height, band):
+        part = picture.crop((0, top, picture.width, min(top + band, picture.height)))
+        part.info = picture.info
+        small.paste(_plain(part).convert("RGB").reduce(factor), (0, top // factor))
+    return small
 
 
 def _plain(picture):

@@ -13,9 +13,11 @@ from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 from media_assets.intake.probes import Refused
 from media_assets.intake.probes.boxes import fits
 
-#: Pixels: 20,000 is a billboard of 8 m at 63 dpi.
+#: Pixels: 20,000 is a billboard of 8 m at 63 dpi; a poster A0 with its bleed at 300 dpi has 141 million.
 MAX_SIDE = 20_000
-MAX_PIXELS = 120_000_000
+MAX_PIXELS = 144_000_000
+#: A JPEG of more is decoded to its end at a part of its size, of which no side is shorter than this.
+SAMPLED_PIXELS, SAMPLED_SIDE = 24_000_000, 1000
 #: Frames of an animation, and the pixels of all of them together.
 MAX_FRAMES = 1000
 MAX_ANIMATED_PIXELS = 400_000_000
@@ -49,6 +51,8 @@ _CUT_SHORT = (
     "buffer is not large",
     "-2 when",
 )
+#: And when memory did not suffice, as for a TIFF of 120 million pixels packed as one strip.
+_NO_MEMORY = "decoder error -9"
 
 
 def examine(path, extension):
@@ -67,6 +71,8 @@ def examine(path, extension):
         raise Refused("unreadable") from error
     except (OSError, EOFError, SyntaxError, ValueError) as error:
         said = str(error).lower()
+        if said.endswith(_NO_MEMORY):
+            raise MemoryError from error
         raise Refused("truncated" if any(words in said for words in _CUT_SHORT) else "unreadable") from error
 
 
@@ -158,7 +164,14 @@ def _decode(picture, frames):
         if frame:
             picture.seek(frame)
             _check_bounds(picture)
-        picture.load()
+        load_sampled(picture)
+
+
+def load_sampled(picture):
+    """Decode to the end; a large JPEG at an eighth or a quarter of its size, which reads as much of the file."""
+    if picture.format == "JPEG" and picture.width * picture.height > SAMPLED_PIXELS:
+        picture.draft(picture.mode, (SAMPLED_SIDE, SAMPLED_SIDE))
+    picture.load()
 
 
 def _profile_name(profile):
