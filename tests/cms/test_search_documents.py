@@ -242,6 +242,40 @@ def test_a_document_of_which_readers_get_no_clean_copy_is_not_quoted():
     assert not said_anywhere()
 
 
+# -- The office ---------------------------------------------------------------------
+
+
+LISTING, CHOOSER = "wagtaildocs:index_results", "wagtaildocs_chooser:choose_results"
+
+
+def found_in(door, user, query):
+    """The documents that an admin listing shows somebody who searches it."""
+    client = Client()
+    client.force_login(user)
+    return list(client.get(reverse(door), {"q": query}).context["page_obj" if door == LISTING else "results"])
+
+
+@pytest.mark.parametrize("query", ["ornitorrincos", "zoologico", "ornito", "ornitorrincos zoológico"])
+def test_the_office_finds_a_document_by_its_words_and_their_beginnings(query, designer, editor):
+    kept = document()
+    document(pdf_saying("Las capibaras"), "otras.pdf")
+    assert found_in(LISTING, designer, query) == [kept]
+    assert found_in(CHOOSER, editor, query) == [kept]
+
+
+def test_the_listing_is_of_what_one_may_change_and_the_chooser_of_what_one_may_choose(editor):
+    document()
+    own = document(name="propias.pdf", uploaded_by_user=editor)
+    assert found_in(LISTING, editor, "ornitorrincos") == [own]
+    assert len(found_in(CHOOSER, editor, "ornitorrincos")) == 2
+
+
+def test_beside_an_engine_the_office_finds_its_documents_as_before(search_engine, designer, editor):
+    kept = document()
+    assert found_in(LISTING, designer, "ornito") == [kept]
+    assert found_in(CHOOSER, editor, "ornito") == [kept]
+
+
 # -- Bounded ----------------------------------------------------------------------
 
 
