@@ -20,7 +20,7 @@ from django.utils.functional import cached_property
 from media_assets.models import Piece
 
 #: As many pieces are counted, the newest.
-MOST_COUNTED = 1_000
+MOST_COUNTED = 500
 
 
 class KnownChoices(forms.MultipleChoiceField):
@@ -101,9 +101,13 @@ class RowsFacet(Facet):
         self.rows = rows
 
     @cached_property
+    def known(self) -> list:
+        """The rows that the reader may know of."""
+        return list(self.rows(self.parent.request) if callable(self.rows) else self.rows.all())
+
+    @cached_property
     def options(self):
-        rows = self.rows(self.parent.request) if callable(self.rows) else self.rows.all()
-        return [(str(row.pk), self.label_of(row)) for row in rows]
+        return [(str(row.pk), self.label_of(row)) for row in self.known]
 
     def label_of(self, row):
         return str(row)

@@ -17,6 +17,13 @@ class FormatFacet(RowsFacet):
     def label_of(self, row):
         return row.name
 
+    @property
+    def may_have(self):
+        """Of the channels that are chosen, if any: no poster is a radio spot."""
+        channels = self.parent.form.cleaned_data.get("channel") if self.parent.is_valid() else None
+        of_channels = {str(format.pk) for format in self.known if not channels or format.channel in channels}
+        return [choice for choice in self.options if choice[0] in of_channels]
+
 
 class PieceFilterSet(WagtailFilterSet):
     """The facets of the library, in the order in which they stand; each is a list of values in the address."""

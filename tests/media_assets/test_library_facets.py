@@ -19,6 +19,7 @@ from media_assets.models import (
     Piece,
     PieceCollection,
     PieceColour,
+    PieceFormat,
     PieceState,
 )
 from media_assets.models.licences import OPEN_LICENCES
@@ -288,6 +289,17 @@ def test_of_very_many_pieces_every_year_since_the_first_is_offered(client, desig
     assert counted(client)["year"] == {
         str(this_year): 3, str(this_year - 1): None, str(this_year - 2): None, str(this_year - 3): None,
     }  # fmt: skip
+
+
+def test_of_a_chosen_channel_only_its_formats_are_offered(client, designer, three_counted):
+    client.force_login(designer)
+    for _n in range(4):
+        factories.piece("radio")
+    response = client.get(f"{LIBRARY}?channel=radio")
+    offered = next(facet for facet in response.context["facets"] if facet.name == "format").choices
+    of_radio = PieceFormat.objects.filter(channel="radio").values_list("pk", flat=True)
+    assert response.context["shelf"].counted_at_most == 3
+    assert {choice.value for choice in offered} == {str(pk) for pk in of_radio}
 
 
 def test_what_three_pieces_say_is_counted_to_the_last(client, designer, three_counted):
