@@ -2,7 +2,8 @@
 Nothing that is not public gets out: a secret word, looked for at every door.
 
 The word stands in a draft, a returned text, an embargoed bulletin, the next version
-of a live page, a withdrawn page, and an unpublished piece with a file. A reader
+of a live page, a withdrawn page, an unpublished piece with a file, and in documents
+that those texts offer, or that a public page offers out of a private collection. A reader
 without an account, and people of the office on the public site, follow every link
 they find and try every address a secret could have.
 """
@@ -15,17 +16,20 @@ from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
+from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.search.site_search import search_site
 from editorial import scheduling
 from editorial.desk.feed import calendar_of
 from editorial.models import BulletinPage, CalendarFeed
 from media_assets.delivery import links
-from media_assets.models import Channel, Delivery, Piece
+from media_assets.finding import tasks
+from media_assets.models import Channel, Delivery, EditorialDocument, Piece
 from tests import factories
 from tests.editorial import chain
 from tests.media_assets.factories import add_version, published_piece
@@ -60,19 +64,40 @@ ADDRESSES = (
     "/readyz",
 )
 
+#: Files that whoever is of the office may open, wherever the link stands.
+OF_THE_OFFICE = ("/archivos/", "/documentos/")
 #: The pages of the desk that list the work of the house.
 DESK = ("wagtailadmin_home", "editorial_calendar", "editorial_board")
 
 
-def words():
-    """A bulletin that says the word wherever a bulletin has room for it."""
+def annex(**fields):
+    """A document that says the word inside and nowhere else, read as the worker reads it."""
+    # As plain text, so that the walk would see the word in the file itself.
+    content = ContentFile(f"La {SECRET} y la {COMPANION}".encode(), name="anexo.txt")
+    document = EditorialDocument.objects.create(title="Anexo", file=content, **fields)
+    tasks.read_document.call(document.pk)
+    return document
+
+
+def offered(document):
+    return ("download", {"document": document, "label": ""})
+
+
+def private_collection():
+    collection = Collection.get_first_root_node().add_child(name="Jurídica")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type=CollectionViewRestriction.LOGIN)
+    return collection
+
+
+def words(*blocks):
+    """A bulletin that says the word wherever a bulletin has room for it, and has those blocks too."""
     said = f"{SECRET} y {COMPANION}"
     return {
         "title": said,
         "kicker": said,
         "lead_text": f"La {said} abren el lunes.",
         "search_description": said,
-        "body": [("paragraph", f"<p>Sobre la {said}.</p>"), ("heading", {"text": said, "level": "2"})],
+        "body": [("paragraph", f"<p>Sobre la {said}.</p>"), ("heading", {"text": said, "level": "2"}), *blocks],
     }
 
 
@@ -91,14 +116,19 @@ def public(editor):
 def secrets(public, editor, style_reviewer, approver, designer):
     """The contents with the word, by what keeps each of them from the public."""
     tomorrow = timezone.now() + timedelta(days=1)
+    of_drafts, private = annex(), annex(collection=private_collection())
+    said = words(offered(of_drafts))
     kept = {
-        "draft": factories.bulletin(user=editor, live=False, slug="borrador", **words()),
-        "returned": factories.bulletin(user=editor, live=False, slug="devuelto", **words()),
-        "embargoed": factories.bulletin(user=editor, live=False, slug="embargado", embargo_until=tomorrow, **words()),
+        "draft": factories.bulletin(user=editor, live=False, slug="borrador", **said),
+        "returned": factories.bulletin(user=editor, live=False, slug="devuelto", **said),
+        "embargoed": factories.bulletin(user=editor, live=False, slug="embargado", embargo_until=tomorrow, **said),
         "in review": factories.bulletin(
-            user=editor, live=False, slug="en-revision", lead_image=factories.ImageFactory(title=SECRET), **words()
+            user=editor, live=False, slug="en-revision", lead_image=factories.ImageFactory(title=SECRET), **said
         ),
-        "withdrawn": factories.bulletin(user=editor, slug="retirado", title="Retirado", lead_text=f"La {SECRET}."),
+        "withdrawn": factories.bulletin(
+            user=editor, slug="retirado", title="Retirado", lead_text=f"La {SECRET}.", body=[offered(of_drafts)]
+        ),
+        "private annex": factories.bulletin(slug="reservado", title="Con anexo", body=[offered(private)]),
         "piece": factories.piece(
             user=designer, title=f"{SECRET} {COMPANION}", slug="pieza", description=SECRET, transcript=SECRET
         ),
@@ -111,8 +141,9 @@ def secrets(public, editor, style_reviewer, approver, designer):
     chain.approve(kept["embargoed"], approver)
     kept["withdrawn"].unpublish(user=approver)
     # Its title stays: Wagtail names a live page in the admin by the title of its newest version.
-    chain.edit(public, editor, **words() | {"title": public.title})
+    chain.edit(public, editor, **said | {"title": public.title})
     kept["next version"] = public
+    kept["documents"] = [of_drafts, private]
     return kept
 
 
@@ -145,6 +176,7 @@ def secret_addresses(kept):
         yield f"/api/v3/pages/find/?html_path={page.url}"
     piece = kept["piece"]
     yield from (piece.get_absolute_url(), piece.version.url)
+    yield from (document.url for document in kept["documents"])
 
 
 def walk(client, starts, most=400):
@@ -173,6 +205,14 @@ def test_the_walk_finds_the_word_when_it_is_public(public):
     assert leaks(Client(), ADDRESSES)
 
 
+def test_the_search_quotes_a_document_when_it_is_public(public):
+    """The control of the words inside documents."""
+    document = annex()
+    factories.bulletin(title="Con anexo", body=[offered(document)])
+    assert SECRET in text_of(Client().get(f"/buscar/?q={COMPANION}")).lower()
+    assert SECRET in text_of(Client().get(document.url)).lower()
+
+
 def test_a_reader_finds_the_word_nowhere(secrets):
     assert leaks(Client(), [*ADDRESSES, *secret_addresses(secrets)]) == []
 
@@ -183,7 +223,7 @@ def test_a_reader_finds_the_word_nowhere(secrets):
 def test_the_public_site_shows_the_office_no_more_than_anybody(role, secrets, request):
     client = Client()
     client.force_login(request.getfixturevalue(role))
-    addresses = [a for a in (*ADDRESSES, *secret_addresses(secrets)) if not a.startswith("/archivos/")]
+    addresses = [a for a in (*ADDRESSES, *secret_addresses(secrets)) if not a.startswith(OF_THE_OFFICE)]
     assert [address for address in addresses if SECRET in text_of(client.get(address)).lower()] == []
 
 
