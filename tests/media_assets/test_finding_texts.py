@@ -100,7 +100,7 @@ def test_captions_of_a_draft_are_for_the_office_alone():
 def test_a_file_is_read_once_and_a_repeated_task_changes_nothing(monkeypatch):
     piece = published_piece(Channel.PRINT, title="Plegable")
     version = with_master(piece, pdf_saying("Los ornitorrincos"))
-    monkeypatch.setattr("media_assets.finding.texts._read", lambda file: pytest.fail("read twice"))
+    monkeypatch.setattr("media_assets.finding.texts.read_file", lambda file: pytest.fail("read twice"))
     tasks.know_version.call(version.pk)
     assert TextInside.objects.filter(version=version).count() == 1
 
