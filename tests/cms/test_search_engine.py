@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
@@ -189,6 +190,8 @@ def test_the_library_of_readers_and_that_of_the_desk_ask_the_engine(engine, comm
         published_piece(title="Afiche del ornitorrinco")
         published_piece(title="Otra pieza")
     body = client.get("/biblioteca/", {"q": "ornitorrincos"}).content.decode()
+    assert "<mark>ornitorrinco</mark>" in body
+    body = strip_tags(body)
     assert "Afiche del ornitorrinco" in body
     assert "Otra pieza" not in body
     client.force_login(designer)
