@@ -14,6 +14,13 @@ checklist = Checklist()
 check = checklist.check
 
 
+def none_may_be(facts, kind):
+    """A deviation where the pages of a PDF paint anything of that kind."""
+    count, places = seen(facts, kind)
+    if count:
+        yield Deviation(_("%(count)d objects") % {"count": count}, _("none"), tuple(map(Place.of, places)), count)
+
+
 @check(
     "colour-not-for-press",
     PRINT,
@@ -233,9 +240,7 @@ def knocked_out_text(facts, spec):
     standard="GWG 2015, separation colour All; ISO 32000-2, 8.6.6.4",
 )
 def registration(facts, spec):
-    count, places = seen(facts, "registration")
-    if count:
-        yield Deviation(_("%(count)d objects") % {"count": count}, _("none"), tuple(map(Place.of, places)), count)
+    yield from none_may_be(facts, "registration")
 
 
 @check(
@@ -247,9 +252,7 @@ def registration(facts, spec):
     standard="GWG 2015",
 )
 def white_overprint(facts, spec):
-    count, places = seen(facts, "white_overprint")
-    if count:
-        yield Deviation(_("%(count)d objects") % {"count": count}, _("none"), tuple(map(Place.of, places)), count)
+    yield from none_may_be(facts, "white_overprint")
 
 
 @check(
@@ -281,9 +284,7 @@ def hairlines(facts, spec):
     standard="ISO 32000-2, 8.4.3.6",
 )
 def dashes(facts, spec):
-    count, places = seen(facts, "fine_dash")
-    if count:
-        yield Deviation(_("%(count)d objects") % {"count": count}, _("none"), tuple(map(Place.of, places)), count)
+    yield from none_may_be(facts, "fine_dash")
 
 
 @check(
