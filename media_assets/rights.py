@@ -21,6 +21,17 @@ def rights_hold_on(piece, day: date) -> Decision:
     return consents_hold_on(piece, day)
 
 
+def period_is_sane(rights_from: date | None, rights_until: date | None) -> Decision:
+    """
+    Whether rights may be given for these days: they end no earlier than they start, and may be open at either side.
+
+    Rights of one day start and end on it; the constraint of ``Piece`` says the same of rows.
+    """
+    if rights_from and rights_until and rights_until < rights_from:
+        return refused(_("The rights would end before they start."))
+    return ALLOWED
+
+
 def consents_hold_on(piece, day: date) -> Decision:
     """
     Whether everybody who can be recognised in the piece allows it that day.

@@ -26,6 +26,7 @@ from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from media_assets.finding.fields import OfficeField
+from media_assets.rights import period_is_sane
 from organization.models import Department
 from organization.publication import GatedPublication
 
@@ -292,8 +293,8 @@ class Piece(
         super().clean()
         if self.format_id and self.channel and self.format.channel != self.channel:
             raise ValidationError({"format": _("This format belongs to another channel.")})
-        if self.rights_from and self.rights_until and self.rights_until < self.rights_from:
-            raise ValidationError({"rights_until": _("The rights would end before they start.")})
+        if not (decision := period_is_sane(self.rights_from, self.rights_until)):
+            raise ValidationError({"rights_until": decision.reason})
 
     def save(self, *args, **kwargs):
         if not self.slug:

@@ -14,6 +14,7 @@ from media_assets.intake import IntakeRefused
 from media_assets.library import collections
 from media_assets.models import Channel, Piece, PieceFormat, UploadBatch, UploadState
 from media_assets.models.formats import MASTER_EXTENSIONS
+from media_assets.rights import period_is_sane
 from media_assets.storage import StorageDown
 from organization.widgets import DepartmentSelect
 
@@ -46,9 +47,8 @@ class CommonForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        start, end = cleaned.get("rights_from"), cleaned.get("rights_until")
-        if start and end and end < start:
-            self.add_error("rights_until", _("The rights would end before they start."))
+        if not (decision := period_is_sane(cleaned.get("rights_from"), cleaned.get("rights_until"))):
+            self.add_error("rights_until", decision.reason)
         return cleaned
 
 

@@ -20,7 +20,7 @@ from media_assets import rights_watch
 from media_assets.access import is_public_piece
 from media_assets.consents import ConsentRefused, record_consent, set_aside_consent, sum_up, withdraw_consent
 from media_assets.models import Channel, Consent, Piece, RightsNotice
-from media_assets.rights import consents_hold_on, rights_hold_on
+from media_assets.rights import consents_hold_on, period_is_sane, rights_hold_on
 from organization import roles
 from tests import factories
 from tests.media_assets.factories import published_piece
@@ -52,6 +52,23 @@ def portrait(designer):
 
 def on_record(piece, user, **fields):
     return record_consent(consent(piece, **fields), user=user)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "is_sane"),
+    [
+        (None, None, True),
+        (TODAY, None, True),
+        (None, TODAY, True),
+        (TODAY, TODAY, True),
+        (TODAY, TODAY + timedelta(days=1), True),
+        (TODAY, TODAY - timedelta(days=1), False),
+    ],
+)
+def test_rights_end_no_earlier_than_they_start(starts, ends, is_sane):
+    decision = period_is_sane(starts, ends)
+    assert bool(decision) is is_sane
+    assert bool(decision.reason) is not is_sane
 
 
 def test_a_piece_that_shows_people_is_closed_until_their_consent_is_on_record(portrait, designer):

@@ -10,6 +10,7 @@ from wagtail.permissions import policy_registry
 
 from media_assets.library.many.acts import ChangesPieces, NotDone
 from media_assets.models import Channel, Licence, PieceCredit
+from media_assets.rights import period_is_sane
 from organization.decisions import ALLOWED, Decision, refused
 from organization.models import Department
 from organization.widgets import DepartmentSelect
@@ -97,9 +98,8 @@ class ManyForm(forms.Form):
         for name in EMPTIED:
             if cleaned.get(name) and cleaned.get(f"empty_{name}"):
                 self.add_error(name, _("Either write it, or leave it empty: not both."))
-        since, until = cleaned.get("rights_from"), cleaned.get("rights_until")
-        if since and until and until < since:
-            self.add_error("rights_until", _("The rights would end before they start."))
+        if not (decision := period_is_sane(cleaned.get("rights_from"), cleaned.get("rights_until"))):
+            self.add_error("rights_until", decision.reason)
         if bool(cleaned.get("credit_role")) != bool(cleaned.get("credit_name")):
             missing = "credit_name" if cleaned.get("credit_role") else "credit_role"
             self.add_error(missing, _("A credit says who did what: write both."))
