@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset
 
 from editorial.models import BulletinPage
@@ -21,6 +22,11 @@ def all_powerful(username, **fields):
     user = factories.UserFactory(username=username, is_superuser=True, is_staff=True, **fields)
     user.groups.set(Group.objects.filter(name__in=roles.ALL))
     return user
+
+
+def correction_note(text):
+    """What the editor's form sends of a correction that is dated today, by the office's clock."""
+    return inline_formset([{"date": str(timezone.localdate()), "text": text}])
 
 
 @pytest.fixture
@@ -115,7 +121,7 @@ def test_what_one_wrote_before_the_last_publication_does_not_bar_from_approving(
     doors.approve(second, draft)
     live = doors.fresh(draft)
     assert live.live
-    note = inline_formset([{"date": "2026-11-24", "text": "La entradilla decía otra cosa."}])
+    note = correction_note("La entradilla decía otra cosa.")
     doors.submit(editor, live, lead_text="Nueva entradilla.", corrections=note)
     doors.approve(style_reviewer, live)
     doors.approve(approver, live)
@@ -293,7 +299,7 @@ def test_a_designer_cannot_approve_their_own_piece(designer, approver, legal_rev
 
 def test_a_row_that_only_the_draft_holds_does_not_look_like_a_change(editor, style_reviewer):
     live = factories.bulletin(user=editor, lead_text="Abre el martes.")
-    note = inline_formset([{"date": "2026-11-24", "text": "Decía martes: es el lunes."}])
+    note = correction_note("Decía martes: es el lunes.")
     doors.submit(editor, live, lead_text="Abre el lunes.", corrections=note)
     draft = doors.fresh(live).get_latest_revision_as_object()
     doors.approve_in_editor(style_reviewer, draft, corrections=note)
@@ -302,9 +308,9 @@ def test_a_row_that_only_the_draft_holds_does_not_look_like_a_change(editor, sty
 
 def test_a_row_that_the_reviewer_changes_is_a_change(editor, style_reviewer):
     live = factories.bulletin(user=editor, lead_text="Abre el martes.")
-    note = inline_formset([{"date": "2026-11-24", "text": "Decía martes: es el lunes."}])
+    note = correction_note("Decía martes: es el lunes.")
     doors.submit(editor, live, lead_text="Abre el lunes.", corrections=note)
     draft = doors.fresh(live).get_latest_revision_as_object()
-    other = inline_formset([{"date": "2026-11-24", "text": "Decía otra cosa."}])
+    other = correction_note("Decía otra cosa.")
     doors.approve_in_editor(style_reviewer, draft, corrections=other)
     assert doors.fresh(live).current_workflow_task.name == "Corrección de estilo"
