@@ -1,14 +1,14 @@
 """Every check by its code, and the judgement of a master by those of its channel."""
 
-from media_assets.inspection.checks import hearing, plates, printing, screens, watching
+from media_assets.inspection.checks import hearing, plates, printing, screens, soundness, watching
 from media_assets.inspection.findings import Finding, Severity
 from media_assets.inspection.specification import Specification
 
 #: Of measures and checks together: a report of another engine is made again.
-ENGINE = "3"
+ENGINE = "4"
 
 CHECKS = {
-    check.code: check for module in (printing, plates, hearing, watching, screens) for check in module.checklist.checks
+    check.code: check for module in (soundness, printing, plates, hearing, watching, screens) for check in module.checklist.checks
 }
 _ORDER = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.INFORMS: 2}
 

@@ -181,6 +181,7 @@ SPOILED = {
     "pdfx-broken": lambda: sheet(trapped=pikepdf.Name.Unknown),
     "icc-profile": lambda: sheet(profile=icc("RGB")),
     "notes-on-the-sheet": lambda: noted(sheet()),
+    "states-nested": lambda: sheet(b"q " * 29 + b"0 0 0 1 k 10 10 50 50 re f" + b" Q" * 29),
 }
 
 
@@ -202,6 +203,8 @@ def test_what_a_printer_would_send_back_is_found(facts_of, code):
         b"0 0 9 9 re dibuja",
         b"1e400 0 9 9 re f",
         b"/S cs 1 scn 0 0 9 9 re f",
+        b"1 " * 40 + b"0 0 9 9 re f",
+        b"/A << /X " + b"[" * 100 + b"]" * 100 + b" >> BDC EMC",
     ],
 )
 def test_damage_inside_the_pages_blocks_and_says_on_which(facts_of, content):

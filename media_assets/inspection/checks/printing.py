@@ -128,25 +128,6 @@ def proportion(facts, spec):
 
 
 @check(
-    "damaged-inside",
-    PRINT,
-    Severity.BLOCKS,
-    what=gettext_lazy("Something on the pages is damaged: each program shows it in its own way, or not at all."),
-    mend=gettext_lazy("Open it in the program that made it and export it again; do not repair or edit the PDF."),
-    standard="ISO 32000-2, 7.8.2",
-)
-def damaged(facts, spec):
-    count, places = seen(facts, "damage")
-    if count:
-        yield Deviation(
-            ngettext("%(count)d fault", "%(count)d faults", count) % {"count": count},
-            _("none"),
-            tuple(Place(page=place["page"], label=place["label"]) for place in places),
-            count,
-        )
-
-
-@check(
     "fonts-missing",
     PRINT,
     Severity.BLOCKS,

@@ -16,6 +16,8 @@ from media_assets.inspection.measuring.state import State
 MOST_OPERATORS = 4_000_000
 MOST_FORMS = 20_000
 DEEPEST_FORM = 20
+#: Operands of one operator, of which some viewers keep no more, and arrays one inside another.
+MOST_OPERANDS, DEEPEST_OPERAND = 33, 60
 
 _FILL = {"f", "F", "f*"}
 _STROKE = {"S", "s"}
@@ -41,6 +43,8 @@ class Walk:
         self.ledger, self.complaints = ledger, complaints
         self.operators, self.forms = 0, 0
         self.open_forms = []
+        #: Graphics states saved and not restored, of all the streams that are open.
+        self.nesting = 0
         self.image_inks = ImageInks()
         self.patterns_seen = set()
 
@@ -61,7 +65,10 @@ class Walk:
 
     def _run(self, stream, resources, state, depth):
         if depth > DEEPEST_FORM:
+            # What is further inside is not looked at, and nobody may think that it was.
+            self.ledger.damage("/Form")
             return
+        outside = self.nesting
         run = _Run(self, resources if resources is not None else pikepdf.Dictionary(), state, depth)
         instructions = pikepdf.parse_content_stream(stream)
         if self.complaints():
@@ -72,6 +79,8 @@ class Walk:
             if self.operators > MOST_OPERATORS:
                 raise TooManyOperators(MOST_OPERATORS)
             run.do(str(operator), operands)
+        # What was left saved ends with its stream.
+        self.nesting = outside
 
 
 class _Run(Lettering):
@@ -88,6 +97,8 @@ class _Run(Lettering):
             self.ledger.damage(operator)
 
     def _act(self, operator, operands):
+        if len(operands) > MOST_OPERANDS or any(map(_is_too_deep, operands)):
+            self.ledger.damage(operator)
         if operator == "INLINE IMAGE":
             self.inline_image(operands[0])
         elif operator in _SHOW:
@@ -104,6 +115,17 @@ class _Run(Lettering):
             self.tolerant = operator == "BX"
         elif operator not in _OTHERS and not self.tolerant:
             self.ledger.damage(operator)
+
+
+def _is_too_deep(operand):
+    """Whether arrays and dictionaries stand one inside another further than viewers follow."""
+    level = [operand] if isinstance(operand, pikepdf.Array | pikepdf.Dictionary) else []
+    for _depth in range(DEEPEST_OPERAND):
+        inside = (part for each in level for part in (each.values() if isinstance(each, pikepdf.Dictionary) else each))
+        level = [part for part in inside if isinstance(part, pikepdf.Array | pikepdf.Dictionary)]
+        if not level:
+            return False
+    return True
 
 
 _ACTS = {

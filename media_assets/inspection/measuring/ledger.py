@@ -18,6 +18,7 @@ class Ledger:
         self.page, self.unit, self.origin, self.sheet, self.trim = 0, 1.0, (0, 0), None, None
         self.grounds = Grounds()
         self.seen = {}
+        self.nesting = {"most": 0, "page": 0}
         self.families = Counter()
         self.spots = Counter()
         self.images = []
@@ -55,6 +56,11 @@ class Ledger:
         if len(entry["places"]) < MOST_PLACES and place not in entry["places"]:
             entry["places"].append(place)
 
+    def nested(self, deep):
+        """So many graphics states are saved one inside another."""
+        if deep > self.nesting["most"]:
+            self.nesting = {"most": deep, "page": self.page}
+
     def note_in_trim(self, kind, box):
         """Like ``note``, of what may lie on the sheet but not on the finished page."""
         if intersection(_thickened(box), self.trim) is not None:
@@ -85,6 +91,7 @@ class Ledger:
             "fonts": sorted(self.fonts.values(), key=lambda font: font["name"]),
             "ink": self.ink,
             "seen": self.seen,
+            "nesting": self.nesting,
         }
 
 

@@ -14,7 +14,17 @@ class Placed(Paths):
 
     def __init__(self, walk, resources, state, depth):
         super().__init__(walk.ledger, resources, state)
-        self.walk, self.depth = walk, depth
+        self.walk, self.depth, self.outside = walk, depth, walk.nesting
+
+    def save(self):
+        super().save()
+        self.walk.nesting += 1
+        self.ledger.nested(self.walk.nesting)
+
+    def restore(self):
+        super().restore()
+        # A stream cannot restore what was saved outside of it.
+        self.walk.nesting = max(self.outside, self.walk.nesting - 1)
 
     # -- Patterns and gradients ---------------------------------------------------
 

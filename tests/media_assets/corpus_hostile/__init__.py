@@ -10,6 +10,7 @@ from tests.media_assets.corpus_hostile.drawings import DRAWINGS
 from tests.media_assets.corpus_hostile.making import LISTENER
 from tests.media_assets.corpus_hostile.metadata import METADATA
 from tests.media_assets.corpus_hostile.papers import PAPERS
+from tests.media_assets.corpus_hostile.papers_deep import DEEP
 from tests.media_assets.corpus_hostile.papers_inside import INSIDE_PAPERS
 from tests.media_assets.corpus_hostile.pictures import PICTURES
 from tests.media_assets.corpus_hostile.pictures_large import LARGE_PICTURES
@@ -19,6 +20,7 @@ from tests.media_assets.corpus_hostile.recordings_inside import INSIDE_RECORDING
 HOSTILE = (
     PAPERS
     | INSIDE_PAPERS
+    | DEEP
     | PICTURES
     | LARGE_PICTURES
     | METADATA
