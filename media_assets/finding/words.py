@@ -21,7 +21,7 @@ EXTENSIONS = office_files.EXTENSIONS | PLAIN | {"pdf", "vtt"}
 #: How PDFium tells of a word that goes on in the next line, and the soft hyphen of Unicode.
 _DIVIDED = re.compile(r"[\x02\ufffe\u00ad]\s*")
 _NO_TEXT = re.compile(r"(?:[^\S\n]|[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff])+")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _NOT_SAID = ("WEBVTT", "NOTE", "STYLE", "REGION")
 
 

@@ -10,7 +10,8 @@ from urllib.parse import unquote_to_bytes
 from media_assets.metadata.said import Private
 from media_assets.metadata.statement import Statement
 
-_FOLDED = re.compile(r"(data:[^,;'\"()<>]*(?:;[^,;'\"()<>]*)*?;\s*base64\s*,)([A-Za-z0-9+/=_%\s-]+)", re.IGNORECASE)
+# What is said before the data never passes the next beginning: a row of beginnings would cost the square of its length.
+_FOLDED = re.compile(r"(data:(?:(?!data:)[^,'\"()<>])*?;\s*base64\s*,)([A-Za-z0-9+/=_%\s-]+)", re.IGNORECASE)
 _STARTS = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG", "png"), (b"GIF8", "gif"), (b"RIFF", "webp"), (b"<", "svg"))
 
 
