@@ -29,11 +29,18 @@ class ReviewedPagePermissionTester(FrugalPermissionTester):
         """A page that is created, copied or aliased here starts as a draft: it has approvals to come."""
         return False
 
+    def can_unpublish(self):
+        """A later version that is in review, or waits for its day, does not keep in public what must go."""
+        return self.page.live and self._may_publish_approved and not self._is_locked_by_a_person()
+
     def can_set_view_restrictions(self):
         return self._may_publish_approved
 
     def can_unschedule(self):
         return self._may_publish_approved
+
+    def _is_locked_by_a_person(self):
+        return self.page.locked and bool(self.page_locked())
 
     @cached_property
     def _may_publish_approved(self):

@@ -1,5 +1,7 @@
 """What was published is taken back with a reason, and leaves a notice instead of a hole."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,7 +11,7 @@ from editorial.models import BulletinPage, CustodyEntry, Withdrawal
 from editorial.numbering import assign_number
 from editorial.withdrawal import DeletionRefused
 from tests import factories
-from tests.editorial import doors
+from tests.editorial import chain, doors
 from tests.media_assets.factories import published_piece
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,23 @@ def test_the_reason_is_in_the_chain_of_custody(live, approver):
     withdraw(approver, live)
     entry = CustodyEntry.objects.about("wagtailcore.page", live.pk).get(action="rotativa.withdraw")
     assert (entry.actor_name, entry.reason) == ("approver", REASON)
+
+
+def test_a_correction_under_review_does_not_keep_in_public_what_must_go(live, editor, approver):
+    chain.correct(live, editor, lead_text="La convocatoria no abre.")
+    chain.submit(live, editor)
+    withdraw(approver, live)
+    assert not doors.fresh(live).live
+
+
+def test_a_correction_that_waits_for_its_day_goes_with_what_is_withdrawn(live, editor, approver):
+    chain.correct(live, editor, lead_text="La convocatoria no abre.")
+    newest = live.revisions.latest("pk")
+    newest.approved_go_live_at = timezone.now() + timedelta(days=1)
+    newest.save()
+    withdraw(approver, live)
+    assert not doors.fresh(live).live
+    assert not live.revisions.filter(approved_go_live_at__isnull=False).exists()
 
 
 def test_without_a_reason_it_stays(live, approver):
