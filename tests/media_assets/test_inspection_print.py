@@ -1,6 +1,7 @@
 """What a printer would send back is found, with its place; what is right is left in peace."""
 
 import io
+import zlib
 
 import pikepdf
 import pytest
@@ -551,3 +552,124 @@ def test_artwork_in_pixels_is_held_against_the_same_format(facts_of):
     assert "output-intent" in codes(facts_of(raster(), "tif"))
     assert "colour-not-for-press" in codes(facts_of(raster("JPEG", "RGB", colour=(9, 9, 9)), "jpg"))
     assert "ink-total" in codes(facts_of(raster(colour=(250, 250, 250, 250)), "tif"))
+
+
+def inline(described, pixels):
+    return sheet(b"q 72 0 0 72 20 20 cm BI %s ID %s\nEI Q" % (described, pixels))
+
+
+def test_a_picture_inside_the_content_is_judged_by_its_colour_and_its_resolution(facts_of):
+    facts = facts_of(inline(b"/W 10 /H 10 /BPC 8 /CS /RGB", b"\x80" * 300))
+    assert {"colour-not-for-press", "resolution-low"} <= codes(facts).keys()
+    assert facts["images"][0]["dpi"] == 10
+    assert "damaged-inside" not in codes(facts)
+
+
+def test_a_stencil_inside_the_content_is_line_art_in_the_ink_of_the_fill(facts_of):
+    facts = facts_of(inline(b"/W 400 /H 400 /IM true", b"\xaa" * 20_000))
+    assert "line-art-resolution" in codes(facts)
+    assert not codes(facts).keys() & {"colour-not-for-press", "damaged-inside"}
+
+
+@pytest.mark.parametrize(
+    ("described", "pixels"),
+    [
+        (b"/W 10 /H 10 /BPC 8 /CS /CMYK", b"\x80" * 380),
+        (b"/W 10 /H 10 /BPC 8 /CS /CMYK /F /Fl", zlib.compress(b"\x80" * 380)),
+        (b"/W 10 /H 10 /BPC 8 /CS /Nada", b"\x80" * 400),
+    ],
+)
+def test_a_picture_inside_the_content_that_is_not_all_there_is_damage(facts_of, described, pixels):
+    assert "damaged-inside" in codes(facts_of(inline(described, pixels)))
+    whole = inline(described.replace(b"/Nada", b"/CMYK").replace(b"/H 10", b"/H 9"), pixels)
+    assert "damaged-inside" not in codes(facts_of(whole))
+
+
+@pytest.mark.parametrize(
+    "shading",
+    [
+        "<< /ShadingType 99 /ColorSpace /DeviceCMYK /Coords [0 0 9 9] >>",
+        "<< /ShadingType 2 /ColorSpace /DeviceCMYK /Coords [0 0 9 9] >>",
+        "<< /ShadingType 2 /ColorSpace /Nada /Coords [0 0 9 9] /Function << /FunctionType 2 /Domain [0 1] /N 1 >> >>",
+        "<< /ShadingType 2 /ColorSpace /DeviceCMYK /Coords [0 0 9 9] /Function << /FunctionType 9 >> >>",
+    ],
+)
+def test_a_gradient_that_no_viewer_can_compute_is_damage(facts_of, shading):
+    drawn = sheet(b"/S sh", Shading=pikepdf.Dictionary({"/S": pikepdf.Object.parse(shading.encode())}))
+    assert "damaged-inside" in codes(facts_of(drawn))
+
+
+def glyphs(procedure):
+    """A font whose one glyph is a drawing."""
+
+    def make(pdf):
+        made = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type3,
+            FontBBox=[0, 0, 1, 1],
+            FontMatrix=[1, 0, 0, 1, 0, 0],
+            FirstChar=97,
+            LastChar=97,
+            Widths=[1],
+            CharProcs=pikepdf.Dictionary(a=pdf.make_stream(procedure)),
+            Encoding=pikepdf.Dictionary(Differences=[97, pikepdf.Name.a]),
+            Resources=pikepdf.Dictionary(),
+        )
+        return pikepdf.Dictionary({"/F": pdf.make_indirect(made)})
+
+    return make
+
+
+def test_glyphs_that_are_drawings_are_looked_into(facts_of):
+    text = b"0 0 0 1 k BT /F 20 Tf 40 40 Td (a) Tj (aaa) Tj ET"
+    assert codes(facts_of(sheet(text, Font=glyphs(b"1 0 0 0 1 1 d1 0 0 1 1 re f")))) == {}
+    coloured = facts_of(sheet(text, Font=glyphs(b"1 0 d0 1 0 0 rg 0 0 1 1 re f")))
+    assert codes(coloured)["colour-not-for-press"].places[0].box == pytest.approx((14.1, 14.1, 21.2, 21.2), abs=0.2)
+    assert "damaged-inside" in codes(facts_of(sheet(text, Font=glyphs(b"1 0 d0 nada"))))
+
+
+def jpeg_of(pixels, mode, space, said=None):
+    def make(pdf):
+        image = pdf.make_stream(raster("JPEG", mode, pixels, tuple([20] * len(mode.replace("L", "1")))))
+        image.Type, image.Subtype, image.Filter = pikepdf.Name.XObject, pikepdf.Name.Image, pikepdf.Name.DCTDecode
+        image.Width, image.Height = said or pixels
+        image.BitsPerComponent, image.ColorSpace = 8, pikepdf.Name(space)
+        return pikepdf.Dictionary({"/Im": pdf.make_indirect(image)})
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("image", "is_whole"),
+    [
+        (jpeg_of((90, 90), "CMYK", "/DeviceCMYK"), True),
+        (jpeg_of((90, 90), "RGB", "/DeviceCMYK"), False),
+        (jpeg_of((90, 90), "CMYK", "/DeviceCMYK", (900, 9)), False),
+        (picture((90, 90)), True),
+        (picture((90, 90), ink=(20, 0, 0)), False),
+        (picture((90, 90), space="/Nada"), False),
+    ],
+)
+def test_a_picture_that_is_not_what_its_page_says_is_damage(facts_of, image, is_whole):
+    found = codes(facts_of(sheet(b"q 9 0 0 9 10 10 cm /Im Do Q", XObject=image)))
+    assert ("damaged-inside" not in found) == is_whole
+
+
+@pytest.mark.parametrize("compressed", ["plain", "flate", "predicted"])
+def test_pixels_are_counted_however_they_are_packed(facts_of, compressed):
+    def make(pdf, rows=90):
+        data = bytes(90 * 4 * rows)
+        if compressed == "predicted":
+            data = b"".join(b"\2" + data[:360] for _row in range(rows))
+        image = pdf.make_stream(data if compressed == "plain" else zlib.compress(data))
+        image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        image.Width, image.Height, image.BitsPerComponent, image.ColorSpace = 90, 90, 8, pikepdf.Name.DeviceCMYK
+        if compressed != "plain":
+            image.Filter = pikepdf.Name.FlateDecode
+        if compressed == "predicted":
+            image.DecodeParms = pikepdf.Dictionary(Predictor=12, Colors=4, Columns=90)
+        return pikepdf.Dictionary({"/Im": pdf.make_indirect(image)})
+
+    content = b"q 9 0 0 9 10 10 cm /Im Do Q"
+    assert "damaged-inside" not in codes(facts_of(sheet(content, XObject=make)))
+    assert "damaged-inside" in codes(facts_of(sheet(content, XObject=lambda pdf: make(pdf, 89))))

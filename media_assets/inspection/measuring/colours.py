@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from media_assets.inspection.measuring import functions
+
 _DEVICE = {
     "/DeviceGray": ("grey", 1),
     "/CalGray": ("grey", 1),
@@ -18,6 +20,7 @@ _DEVICE = {
     "/RGB": ("rgb", 3),
     "/DeviceCMYK": ("cmyk", 4),
     "/CMYK": ("cmyk", 4),
+    "/CalCMYK": ("cmyk", 4),
     "/Lab": ("lab", 3),
     "/Pattern": ("pattern", 0),
 }
@@ -109,10 +112,12 @@ def read(value, resources=None, depth=0) -> Space:
         return GREY
     kind = str(value[0])
     if kind == "/ICCBased":
-        components = int(value[1].get("/N", 3))
+        components = int(value[1].get("/N", 0))
+        if components not in _BY_COMPONENTS:
+            raise ValueError("a profile of so many inks is none")
         alternate = value[1].get("/Alternate")
         family = "lab" if str(alternate).startswith("[") and str(alternate[0]) == "/Lab" else None
-        return Space(family or _BY_COMPONENTS.get(components, "rgb"), components)
+        return Space(family or _BY_COMPONENTS[components], components)
     if kind in ("/Indexed", "/I"):
         base = read(value[1], resources, depth + 1)
         table = value[3]
@@ -126,8 +131,10 @@ def read(value, resources=None, depth=0) -> Space:
 
 
 def device(kind) -> Space:
-    """The space of that name, which needs no description."""
-    family, components = _DEVICE.get(kind, ("grey", 1))
+    """The space of that name, which needs no description. Raises ``ValueError`` for one that nobody knows."""
+    if kind not in _DEVICE:
+        raise ValueError("an unknown space")
+    family, components = _DEVICE[kind]
     return Space(family, components, device=kind in ("/DeviceCMYK", "/CMYK"))
 
 
@@ -137,12 +144,14 @@ def _named(name, resources, depth):
     spaces = resources.get("/ColorSpace") if resources is not None else None
     if spaces is not None and str(name) in spaces:
         return read(spaces[str(name)], resources, depth + 1)
-    return GREY
+    raise ValueError("an unknown space")
 
 
 def _inks(value, kind):
     if kind == "/DeviceN" and len(value[1]) > MOST_INKS:
         raise ValueError("more inks than a press or a viewer knows")
+    # An ink that no viewer can show in place of its plate; of all plates and of none, nobody asks.
+    functions.check(value[3])
     names = [str(name)[1:] for name in ([value[1]] if kind == "/Separation" else value[1])]
     spots = tuple(name for name in names if name not in (*PROCESS_INKS, "None", "All"))
     if not spots and len(names) == 4 and tuple(names) == PROCESS_INKS:

@@ -46,7 +46,7 @@ class Walk:
         #: Graphics states saved and not restored, of all the streams that are open.
         self.nesting = 0
         self.image_inks = ImageInks()
-        self.patterns_seen = set()
+        self.patterns_seen, self.glyphs_seen = set(), set()
 
     def page(self, page):
         state = State(clip=self.ledger.sheet)

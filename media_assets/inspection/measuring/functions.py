@@ -8,13 +8,16 @@ import math
 
 import pikepdf
 
-from media_assets.inspection.measuring.state import numbers
-
 DEEPEST = 8
 #: Bytes of the samples of one function, and braces within braces of a program.
 MOST_SAMPLES, MOST_BRACES = 64 * 1024 * 1024, 32
 _PROGRAM = 64 * 1024
-_SAMPLED, _EXPONENTIAL, _CALCULATED = 0, 2, 4
+_SAMPLED, _EXPONENTIAL, _STITCHED, _CALCULATED = _KINDS = 0, 2, 3, 4
+
+
+def numbers(values):
+    """Those of the values that are no names."""
+    return tuple(float(value) for value in values if not isinstance(value, pikepdf.Name))
 
 
 class BadFunction(ValueError):
@@ -44,12 +47,19 @@ def ends_of(function, depth=0):
 
 def check(function):
     """Raise ``BadFunction`` where samples or program cannot be computed; a limit of ours, generous to printers."""
-    kind = int(function.get("/FunctionType", _SAMPLED))
+    if not isinstance(function, pikepdf.Dictionary | pikepdf.Stream):
+        raise BadFunction("no function")
+    kind = int(function.get("/FunctionType", -1))
+    if kind not in _KINDS:
+        raise BadFunction("no kind of function")
     if kind == _SAMPLED and "/Size" in function:
         sides = [int(side) for side in function["/Size"]]
         outputs = len(function.get("/Range", [0, 1])) / 2
-        if min(sides) < 1 or math.prod(sides) * outputs * int(function.get("/BitsPerSample", 8)) / 8 > MOST_SAMPLES:
+        size = math.prod(sides) * outputs * int(function.get("/BitsPerSample", 8)) / 8
+        if min(sides) < 1 or size > MOST_SAMPLES:
             raise BadFunction("too many samples")
+        if not isinstance(function, pikepdf.Stream) or len(function.get_stream_buffer()) < size:
+            raise BadFunction("too few samples")
     if kind == _CALCULATED and isinstance(function, pikepdf.Stream):
         _check_program(function.read_bytes()[:_PROGRAM])
 

@@ -3,11 +3,12 @@
 import io
 import math
 import struct
+import zlib
 
 import pikepdf
 from PIL import Image, ImageChops
 
-from media_assets.inspection.measuring import inks
+from media_assets.inspection.measuring import inks, pixels
 
 #: Pixels; a larger picture is not decoded, and its ink stays unknown.
 MOST_PIXELS = 150_000_000
@@ -17,20 +18,33 @@ class ImageInks:
     """Remembers what was found in each picture of a document."""
 
     def __init__(self):
-        self.known, self.whole = {}, {}
+        self.known, self.whole, self.filled = {}, {}, {}
 
-    def is_whole(self, image, width, height) -> bool:
-        """Whether a picture that is coded as one by itself, JPEG or JPEG 2000, is all there."""
+    def is_whole(self, image, width, height, inks) -> bool:
+        """Whether a picture that is coded as one by itself, JPEG or JPEG 2000, is all there and as it says."""
         key = image.objgen if image.is_indirect else None
         if key is None or key not in self.whole:
             try:
-                whole = _is_whole(image, width, height)
+                whole = _is_whole(image, width, height, inks)
             except (OSError, ValueError, SyntaxError, KeyError, struct.error, pikepdf.PdfError):
                 whole = False
             if key is None:
                 return whole
             self.whole[key] = whole
         return self.whole[key]
+
+    def has_its_pixels(self, image, samples_of_a_row, bits, height) -> bool:
+        """Whether a picture holds as many bytes as it says, of those codings that are unpacked to the pixels."""
+        key = image.objgen if isinstance(image, pikepdf.Object) and image.is_indirect else None
+        if key is None or key not in self.filled:
+            try:
+                filled = pixels.suffice(image, samples_of_a_row, bits, height)
+            except (ValueError, TypeError, KeyError, zlib.error, NotImplementedError, pikepdf.PdfError):
+                filled = False
+            if key is None:
+                return filled
+            self.filled[key] = filled
+        return self.filled[key]
 
     def heaviest(self, image, space, across, down):
         """``(per cent, place in shares)`` of the heaviest cell, or None where it cannot be told."""
@@ -47,10 +61,12 @@ class ImageInks:
         return self.known[key]
 
 
-def _is_whole(image, width, height):
+def _is_whole(image, width, height, inks_said):
     kind = _coding(image)
     if kind == "/DCTDecode":
         with Image.open(io.BytesIO(image.read_raw_bytes()), formats=["JPEG"]) as picture:
+            if picture.size != (width, height) or (inks_said and len(picture.getbands()) != inks_said):
+                return False
             picture.draft(picture.mode, (inks.MOST_CELLS, inks.MOST_CELLS))
             picture.load()
     elif kind == "/JPXDecode":

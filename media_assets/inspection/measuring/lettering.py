@@ -1,8 +1,11 @@
 """Text of a page: its fonts, its size, and the inks of what is small (ISO 32000-2, 9)."""
 
+from dataclasses import replace
+
 import pikepdf
 
 from media_assets.inspection.measuring import geometry
+from media_assets.inspection.measuring.functions import numbers
 from media_assets.inspection.measuring.placed import Placed
 
 #: Points up to which inks that do not meet exactly make a text hard to read.
@@ -57,11 +60,24 @@ class Lettering(Placed):
             return
         if self.state.font is not None:
             note_font(self.ledger, self.state.font)
+            if self.state.font.get("/Subtype") == "/Type3":
+                self._glyphs(self.state.font, matrix)
         if self.state.render in _FILLED:
             self._ink(box, size, self.state.fill_ink, self.state.fill_overprints)
         if self.state.render in _STROKED:
             self._ink(box, size, self.state.stroke_ink, self.state.stroke_overprints)
             self.note_line(box)
+
+    def _glyphs(self, font, matrix):
+        """What glyphs that are drawings paint, once for each font (ISO 32000-2, 9.6.4)."""
+        key = font.objgen if font.is_indirect else font.unparse()
+        if key in self.walk.glyphs_seen:
+            return
+        self.walk.glyphs_seen.add(key)
+        size = self.state.font_size
+        ctm = geometry.times(numbers(font["/FontMatrix"]), geometry.times((size, 0, 0, size, 0, 0), matrix))
+        for glyph in font["/CharProcs"].values():
+            self.walk.form(glyph, font.get("/Resources", self.resources), replace(self.state, ctm=ctm), self.depth + 1)
 
     def _ink(self, box, size, ink, overprints):
         space, values = ink
@@ -92,7 +108,7 @@ def note_font(ledger, font):
     """Write a font down once: its name without the tag of its subset, and whether the file carries it."""
     if not isinstance(font, pikepdf.Dictionary):
         return
-    key = font.objgen if font.is_indirect else id(font)
+    key = font.objgen if font.is_indirect else font.unparse()
     if key in ledger.fonts or len(ledger.fonts) > MOST_FONTS:
         return
     kind = str(font.get("/Subtype"))

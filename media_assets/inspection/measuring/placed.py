@@ -5,8 +5,12 @@ from dataclasses import replace
 import pikepdf
 
 from media_assets.inspection.measuring import colours, functions, geometry
+from media_assets.inspection.measuring.functions import numbers
 from media_assets.inspection.measuring.paths import Paths
-from media_assets.inspection.measuring.state import State, numbers
+from media_assets.inspection.measuring.state import State
+
+#: Kinds of gradients (ISO 32000-2, 8.7.4.3), and those that are nothing without a function.
+_SHADINGS, _OF_FUNCTIONS = range(1, 8), (1, 2, 3)
 
 
 class Placed(Paths):
@@ -35,12 +39,17 @@ class Placed(Paths):
             self.walk.patterns_seen.add(pattern.objgen)
             state = State(ctm=_matrix(pattern, self.state.ctm), clip=box)
             self.walk.form(pattern, pattern.get("/Resources"), state, self.depth + 1)
+        elif not isinstance(pattern, pikepdf.Stream):
+            raise ValueError("neither a gradient nor tiles")
 
     def shading(self, name):
         if self.state.clip:
             self._shade(self.resources["/Shading"][str(name)], self.state.clip)
 
     def _shade(self, shading, box):
+        kind = int(shading["/ShadingType"])
+        if kind not in _SHADINGS or (kind in _OF_FUNCTIONS and shading.get("/Function") is None):
+            raise ValueError("a gradient of no kind, or of nothing")
         space = colours.read(shading["/ColorSpace"], self.resources)
         self.ledger.colour(space, box)
         ends = list(functions.ends_of(shading.get("/Function")))
@@ -54,6 +63,8 @@ class Placed(Paths):
 
     def place(self, name):
         thing = self.resources["/XObject"][str(name)]
+        if not isinstance(thing, pikepdf.Stream):
+            raise ValueError("nothing to place")
         kind = str(thing.get("/Subtype"))
         if kind == "/Image":
             self._image(thing, str(name)[1:])
@@ -65,6 +76,9 @@ class Placed(Paths):
                 box = geometry.box_around(geometry.transformed(inner.ctm, corners))
                 inner.clip = geometry.intersection(inner.clip, box) if inner.clip else None
             self.walk.form(thing, thing.get("/Resources", self.resources), inner, self.depth + 1)
+        else:
+            # Fragments of PostScript run on a press and show on no screen; other kinds are none.
+            raise ValueError("neither a picture nor a form")
 
     def inline_image(self, image):
         self._image(image.obj, "", inline=image)
@@ -74,12 +88,15 @@ class Placed(Paths):
         if box is None:
             return
         width, height = int(_either(image, "/Width", "/W", 0)), int(_either(image, "/Height", "/H", 0))
-        if width < 1 or height < 1 or not self.walk.image_inks.is_whole(image, width, height):
-            self.ledger.damage(name or "/Image")
         across, down = (side * self.ledger.unit for side in geometry.lengths(self.state.ctm))
         stencil = bool(_either(image, "/ImageMask", "/IM", False))
         given = _either(image, "/ColorSpace", "/CS", None)
         space = self.state.fill_ink[0] if stencil or given is None else colours.read(given, self.resources)
+        bits = 1 if stencil else int(_either(image, "/BitsPerComponent", "/BPC", 8))
+        if not self._is_all_there(inline or image, width, height, space.components, bits):
+            self.ledger.damage(name or "INLINE IMAGE")
+        if "/SMask" in image and not self._mask_is_all_there(image["/SMask"]):
+            self.ledger.damage("/SMask")
         self.ledger.colour(space, box)
         self.ledger.image_count += 1
         if across > 0 and down > 0:
@@ -92,7 +109,7 @@ class Placed(Paths):
                     "dpi": round(min(dpi), 1),
                     "space": space.family,
                     "stencil": stencil,
-                    "bits": 1 if stencil else int(_either(image, "/BitsPerComponent", "/BPC", 8)),
+                    "bits": bits,
                     "flat": width * height <= 4,
                 }
             )
@@ -103,6 +120,19 @@ class Placed(Paths):
         elif not stencil and "/Mask" not in image and not self.state.transparent:
             self.ledger.grounds.lay_box(box, space.family != "grey")
         self.note_effects(box, self.state.fill_overprints, space, (1,))
+
+    def _is_all_there(self, image, width, height, components, bits):
+        if width < 1 or height < 1:
+            return False
+        known = self.walk.image_inks
+        is_inline = isinstance(image, pikepdf.PdfInlineImage)
+        if not is_inline and not known.is_whole(image, width, height, components):
+            return False
+        return known.has_its_pixels(image, width * (components or 1), bits, height)
+
+    def _mask_is_all_there(self, mask):
+        size = int(mask.get("/Width", 0)), int(mask.get("/Height", 0))
+        return self._is_all_there(mask, *size, 1, int(mask.get("/BitsPerComponent", 8)))
 
     def _ink_of(self, image, space, across, down):
         found = self.walk.image_inks.heaviest(image, space, across, down)

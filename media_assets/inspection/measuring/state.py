@@ -6,6 +6,7 @@ import pikepdf
 
 from media_assets.inspection.measuring import colours, geometry
 from media_assets.inspection.measuring.colours import GREY, Space
+from media_assets.inspection.measuring.functions import numbers
 
 _DEVICE = {"g": "/DeviceGray", "rg": "/DeviceRGB", "k": "/DeviceCMYK"}
 _OF_TRANSPARENCY = ("/ca", "/CA", "/SMask", "/BM")
@@ -111,10 +112,6 @@ class Stateful:
 
     def _pattern(self, name):
         return self.resources["/Pattern"].get(str(name)) if name is not None else None
-
-
-def numbers(operands):
-    return tuple(float(value) for value in operands if not isinstance(value, pikepdf.Name))
 
 
 def _initial(space):

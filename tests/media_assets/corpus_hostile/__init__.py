@@ -13,6 +13,7 @@ from tests.media_assets.corpus_hostile.papers import PAPERS
 from tests.media_assets.corpus_hostile.papers_deep import DEEP
 from tests.media_assets.corpus_hostile.papers_inside import INSIDE_PAPERS
 from tests.media_assets.corpus_hostile.pictures import PICTURES
+from tests.media_assets.corpus_hostile.pictures_broken import BROKEN
 from tests.media_assets.corpus_hostile.pictures_large import LARGE_PICTURES
 from tests.media_assets.corpus_hostile.recordings import CAPTIONS, RECORDINGS
 from tests.media_assets.corpus_hostile.recordings_inside import INSIDE_RECORDINGS
@@ -22,6 +23,7 @@ HOSTILE = (
     | INSIDE_PAPERS
     | DEEP
     | PICTURES
+    | BROKEN
     | LARGE_PICTURES
     | METADATA
     | DRAWINGS
