@@ -187,6 +187,9 @@ ROTATIVA_MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", 1024 * 1024 * 1024)
 # Masters that come in parts, and what must stay free on the disk that takes them in.
 ROTATIVA_MAX_MASTER_BYTES = env.int("MAX_MASTER_BYTES", 20 * 1024 * 1024 * 1024)
 ROTATIVA_MIN_FREE_BYTES = env.int("MIN_FREE_BYTES", 1024 * 1024 * 1024)
+# What one visitor without an account may ask for in a minute: see organization/pace.py.
+FILES_PER_MINUTE = env.int("FILES_PER_MINUTE", 600)
+DOWNLOADS_PER_MINUTE = env.int("DOWNLOADS_PER_MINUTE", 60)
 
 # -- People -----------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [

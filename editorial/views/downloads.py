@@ -19,6 +19,7 @@ from editorial.prepared_files import NotReady
 from editorial.tasks import prepare_downloads
 from media_assets.typesetting import TypesettingError
 from media_assets.views.serving import Stored, serve
+from organization.pace import DOWNLOADS, at_pace
 
 logger = logging.getLogger(__name__)
 
@@ -30,12 +31,14 @@ RETRY_AFTER_SECONDS = 15
 
 
 @require_safe
+@at_pace(DOWNLOADS)
 def reading_pdf(request, path):
     """The reading edition; at the address of a publication, that of its latest edition."""
     return _guarded(request, path, _answer_with_pdf)
 
 
 @require_safe
+@at_pace(DOWNLOADS)
 def press_kit(request, path):
     """The press kit of a bulletin."""
     return _guarded(request, path, _answer_with_kit)

@@ -3,7 +3,9 @@ Handing a package to somebody: the rules are asked, the taking is put on record,
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 from media_assets.delivery import rules
@@ -16,6 +18,8 @@ from organization.visitors import address_of
 TYPE = "application/zip"
 #: What a program says of itself may be a book.
 LONGEST_AGENT = 200
+#: Within it the same bytes for the same visitor are one taking.
+ONE_TAKING = timedelta(minutes=5)
 #: Who the link is for gets an answer that nobody keeps, finds or repeats to others.
 HEADERS = {
     "Cache-Control": "private, no-store",
@@ -66,8 +70,9 @@ def hand_over(request, delivery, person=""):
         )
         if response.streaming:
             first, last = _part(response, delivery.size)
-            taking = _record(request, delivery, first, last, person)
-            response.streaming_content = _counted(response.streaming_content, taking)
+            if not _is_on_record(request, delivery, first, last, person):
+                taking = _record(request, delivery, first, last, person)
+                response.streaming_content = _counted(response.streaming_content, taking)
     for header, value in HEADERS.items():
         response[header] = value
     return response
@@ -79,16 +84,38 @@ def _led_away(request, delivery, person):
         first, last = parse_range(request.headers.get("Range", ""), delivery.size) or (0, delivery.size - 1)
     except UnsatisfiableRange:
         first, last = 0, delivery.size - 1
-    _record(request, delivery, first, last, person, is_elsewhere=True)
+    if not _is_on_record(request, delivery, first, last, person):
+        _record(request, delivery, first, last, person, is_elsewhere=True)
     return response
+
+
+def _is_on_record(request, delivery, first, last, person) -> bool:
+    """
+    Whether the same visitor got, or is getting, these bytes by a taking of the last minutes.
+
+    A program that asks twice for the same is one who takes it once. Who was cut off and goes on
+    is put on record again; whoever cannot be told from others always is.
+    """
+    who = _who(request, person)
+    if who["address"] is None:
+        return False
+    of_now = DeliveryTaking.objects.filter(delivery=delivery, at__gte=timezone.now() - ONE_TAKING, **who)
+    of_these = of_now.filter(first__lte=first, last__gte=last)
+    return of_these.filter(Q(end__isnull=True) | Q(end__sent=F("last") - F("first") + 1)).exists()
+
+
+def _who(request, person) -> dict:
+    return {
+        "address": address_of(request),
+        "agent": request.headers.get("User-Agent", "")[:LONGEST_AGENT],
+        "person": person[:200],
+    }
 
 
 def _record(request, delivery, first, last, person, is_elsewhere=False):
     return DeliveryTaking.objects.create(
         delivery=delivery,
-        address=address_of(request),
-        agent=request.headers.get("User-Agent", "")[:LONGEST_AGENT],
-        person=person[:200],
+        **_who(request, person),
         first=first,
         last=last,
         is_elsewhere=is_elsewhere,

@@ -13,6 +13,7 @@ from media_assets.delivery.licence import PURPOSE
 from media_assets.delivery.links import delivery_of
 from media_assets.delivery.sender import sender
 from media_assets.models import Standing
+from organization.pace import DOWNLOADS, at_pace
 
 #: What is not opened again.
 OVER = (Standing.REVOKED, Standing.CLOSED, Standing.EXPIRED, Standing.CANCELLED)
@@ -23,6 +24,7 @@ def by_its_link(view):
     """Give the view the delivery as it stands; what is over is told with 410, what never was with 404."""
 
     @require_safe
+    @at_pace(DOWNLOADS)
     @wraps(view)
     def door(request, token):
         delivery = delivery_of(token)

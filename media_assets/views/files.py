@@ -19,6 +19,7 @@ from media_assets import access
 from media_assets.metadata.public_copies import PublicFile, Withheld, ensure_clean_still, public_file
 from media_assets.models import EditorialDocument, EditorialMedia, Piece, PieceDerivative, PieceVersion
 from media_assets.offering import DOWNLOAD
+from organization.pace import FILES, at_pace
 
 from .serving import Stored, is_given_by_bucket, lead_to_bucket, serve, type_by_name
 
@@ -41,6 +42,7 @@ def original(request, name):
 
 
 @require_safe
+@at_pace(FILES)
 def piece_master(request, pk, name):
     """The master of a version as it was uploaded: to play, to see, or to keep under its licence."""
     version = get_object_or_404(PieceVersion.objects.select_related("piece", "metadata"), pk=pk)
@@ -60,6 +62,7 @@ def piece_master(request, pk, name):
 
 
 @require_safe
+@at_pace(FILES)
 def piece_captions(request, pk):
     """The captions of a piece, read by its player."""
     piece = get_object_or_404(Piece.objects.exclude(captions=""), pk=pk)
@@ -68,6 +71,7 @@ def piece_captions(request, pk):
 
 
 @require_safe
+@at_pace(FILES)
 def piece_derivative(request, pk, name):
     """What was made of a version: to see or hear it, or to keep it under the licence of its piece."""
     derivative = get_object_or_404(PieceDerivative.objects.select_related("version__piece"), pk=pk)
@@ -86,6 +90,7 @@ def piece_derivative(request, pk, name):
 
 
 @require_safe
+@at_pace(FILES)
 def media_file(request, pk, name):
     """The sound or video of a page. A name it had before leads to the one it has."""
     media = get_object_or_404(EditorialMedia.objects.select_related("collection", "metadata"), pk=pk)
@@ -105,6 +110,7 @@ def media_file(request, pk, name):
 
 
 @require_safe
+@at_pace(FILES)
 def document(request, document_id, document_filename):
     """
     A document at the address that Wagtail gives it.
@@ -144,6 +150,7 @@ def give_document_from_bucket(document, request):
 
 
 @require_safe
+@at_pace(FILES)
 def media_captions(request, pk):
     media = get_object_or_404(EditorialMedia.objects.select_related("collection").exclude(captions=""), pk=pk)
     everybody = _open_to_all_or_office(request, access.is_public_file(media))
@@ -151,6 +158,7 @@ def media_captions(request, pk):
 
 
 @require_safe
+@at_pace(FILES)
 def media_thumbnail(request, pk):
     media = get_object_or_404(EditorialMedia.objects.select_related("collection").exclude(thumbnail=""), pk=pk)
     everybody = _open_to_all_or_office(request, access.is_public_file(media))

@@ -6,6 +6,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.signing import Signer
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
@@ -163,6 +164,32 @@ def test_a_download_that_breaks_off_is_told_from_a_whole_one_and_goes_on(deliver
     taking = delivery.takings.first()
     assert (taking.first, taking.last) == (len(first), delivery.size - 1)
     assert taking.end.is_complete
+
+
+def test_who_takes_the_same_twice_in_a_moment_is_one_taking(delivery, client):
+    first, again = taken(client, delivery), taken(client, delivery)
+    assert first == again
+    assert delivery.takings.count() == 1
+    taken(client, delivery, **{"user-agent": "Otro programa"})
+    assert delivery.takings.count() == 2
+
+
+def test_who_comes_back_later_is_another_taking(delivery, client):
+    taken(client, delivery)
+    with freeze_time(timezone.now() + timedelta(minutes=6)):
+        taken(client, delivery)
+    assert delivery.takings.count() == 2
+
+
+def test_who_comes_too_often_gets_neither_bytes_nor_a_place_on_record(delivery, settings):
+    settings.DOWNLOADS_PER_MINUTE = 1
+    cache.clear()
+    stranger = Client(REMOTE_ADDR="198.51.100.7")
+    with freeze_time(timezone.now().replace(second=10)):
+        taken(stranger, delivery)
+        answer = stranger.get(package_of(delivery))
+    assert (answer.status_code, answer["Retry-After"]) == (429, "50")
+    assert delivery.takings.count() == 1
 
 
 def test_who_only_asks_how_large_it_is_has_taken_nothing(delivery, client):
