@@ -1,11 +1,17 @@
 """Middleware of the house."""
 
+import logging
+
 from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.db import DataError
 
 from cms.memory import site_of
 from cms.views import health
-from cms.views.errors import gone, not_found
+from cms.views.errors import bad_request, gone, not_found
 from cms.withdrawn import find_withdrawn
+
+logger = logging.getLogger(__name__)
 
 
 class HealthMiddleware:
@@ -67,6 +73,29 @@ class ReadersErrorMiddleware:
         if withdrawn := find_withdrawn(request):
             return gone(request, withdrawn)
         return not_found(request) if settings.DEBUG else response
+
+
+class UnreadableRequestMiddleware:
+    """
+    Answer with 400, in words, what nobody can read: it is no fault of the house.
+
+    Listings hand their database whatever an address says, and it refuses numbers beyond its
+    64 bits, days beyond the last of its calendar and characters that are none. ``BadRequest`` comes
+    from forms that no browser sends. The fault is logged whole, in case it is ours after all.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        is_reading = request.method in ("GET", "HEAD")
+        if isinstance(exception, (BadRequest, OverflowError)) or (is_reading and isinstance(exception, DataError)):
+            logger.warning("Cannot be read: %s %s", request.method, request.path, exc_info=exception)
+            return bad_request(request)
+        return None
 
 
 class KnownSiteMiddleware:

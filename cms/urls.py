@@ -11,6 +11,7 @@ from cms.views import errors, health, public_files, search
 from cms.views.admin_strings import AdminStrings
 from media_assets.views import files
 
+handler400 = errors.bad_request
 handler404 = errors.not_found
 handler500 = errors.server_error
 

@@ -6,6 +6,8 @@ of the editor says at once why an approval will not do. What stands behind both,
 whatever the door, is ``organization.publication``.
 """
 
+from datetime import MAXYEAR, datetime
+
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -16,6 +18,7 @@ from editorial.page_permissions import FrugalPermissionTester
 from editorial.readiness import catalogue
 from editorial.review import can_approve, can_publish
 from editorial.review_fingerprints import fingerprint
+from organization.editing import UnreadableForm
 from organization.publication import GatedPublication
 
 
@@ -55,6 +58,19 @@ class ReviewedPagePermissionTester(FrugalPermissionTester):
 class ReviewedPageForm(WagtailAdminPageForm):
     """The editor of a page; it explains why a submission or an approval is refused, and keeps what was typed."""
 
+    def full_clean(self):
+        if self.is_bound:
+            self._read_bodies()
+        super().full_clean()
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, moment in list(cleaned.items()):
+            # In UTC it is a day that no calendar has.
+            if isinstance(moment, datetime) and moment.year == MAXYEAR:
+                self.add_error(name, _("It is too far away: choose a day that somebody will see."))
+        return cleaned
+
     def is_valid(self):
         if not super().is_valid():
             return False
@@ -62,6 +78,16 @@ class ReviewedPageForm(WagtailAdminPageForm):
             self._check_approval()
             return not self.errors
         return not self._is_submitting() or self._is_ready()
+
+    def _read_bodies(self):
+        """Wagtail reads the blocks of a body as its own scripts write them, and stumbles in many ways over the rest."""
+        for name, field in self.fields.items():
+            if not isinstance(field, BlockField):
+                continue
+            try:
+                field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            except Exception as fault:
+                raise UnreadableForm(name) from fault
 
     def _is_approving(self):
         return bool(self.data.get("action-workflow-action")) and self.data.get("workflow-action-name") == "approve"

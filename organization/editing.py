@@ -9,6 +9,7 @@ second request of the same window) would be written over.
 import json
 from functools import wraps
 
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.utils.decorators import classonlymethod
 from django.utils.translation import gettext as _
@@ -23,6 +24,10 @@ class ActionIncomplete(PublicationRefused):
 
 class OnItsWay(PublicationRefused):
     """The window saves by itself what it has just sent with an act."""
+
+
+class UnreadableForm(BadRequest):
+    """What came is none of our forms: no browser sends it so."""
 
 
 class TakesTurns:
@@ -70,6 +75,7 @@ class TakesTurns:
         sent = self.request.POST
         if self.expects_json_response and any(name.startswith("action-") for name in sent):
             raise OnItsWay(_("It was sent already: wait for the answer."))
+        self._check_what_is_overwritten(sent.get("overwrite_revision_id"))
         if not sent.get("action-workflow-action"):
             return
         task = self.reviewed.current_workflow_task
@@ -80,6 +86,15 @@ class TakesTurns:
             raise ActionIncomplete(" ".join(word for words in form.errors.values() for word in words))
         self.request.POST = sent.copy()
         self.request.POST["workflow-action-extra-data"] = json.dumps(form.cleaned_data)
+
+    def _check_what_is_overwritten(self, key):
+        """Wagtail looks for whatever was named as a revision, and has no Spanish for what is none."""
+        if not key:
+            return
+        # Of nineteen digits and more, not all are keys of a database.
+        is_key = key.isascii() and key.isdecimal() and len(key) < 19
+        if not is_key or not self.reviewed.revisions.filter(pk=key).exists():
+            raise UnreadableForm(key)
 
     @property
     def _said(self):

@@ -1,8 +1,17 @@
 """What readers see when there is nothing to read: never was, not any more, or out of order."""
 
-from django.http import HttpResponseServerError
+from django.http import HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist, loader
+from django.utils.translation import gettext
+
+
+def bad_request(request, exception=None):
+    """400: what came means nothing here. Scripts, such as the one that saves a draft by itself, read its words too."""
+    if request.accepts("text/html"):
+        return render(request, "400.html", status=400)
+    said = {"success": False, "error_code": "bad_request", "error_message": gettext("This request cannot be read.")}
+    return JsonResponse(said, status=400)
 
 
 def not_found(request, exception=None):
