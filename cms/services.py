@@ -143,14 +143,16 @@ def bucket_storages(bucket: str, public_bucket: str, public_domain: str, client:
     }
 
 
-def origin_of_files(public_domain: str, endpoint: str) -> list[str]:
-    """Whence readers' browsers may load public files, for the content security policy."""
-    if public_domain:
-        return [f"https://{public_domain}"]
+def origins_of_bucket(bucket: str, endpoint: str, region: str, domain: str = "") -> list[str]:
+    """Whence browsers load the files of a bucket, for the content security policy: its own hosts and nobody else's."""
+    if domain:
+        return [f"https://{domain}"]
     if endpoint:
         parts = urlsplit(endpoint)
         return [f"{parts.scheme}://{parts.netloc}"]
-    return ["https://*.amazonaws.com"]
+    # Amazon's. A name with points stands in the path, and the common host leads on to that of the region.
+    host = "" if "." in bucket else f"{bucket}."
+    return [f"https://{host}s3.amazonaws.com", *([f"https://{host}s3.{region}.amazonaws.com"] if region else [])]
 
 
 def report_faults(dsn: str, traces_sample_rate: float):

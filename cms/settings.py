@@ -156,23 +156,25 @@ STORAGES = {
 }
 # One machine outgrown: originals in a private bucket, renditions in its public part.
 PUBLIC_FILES_ORIGIN = []
-# Where browsers of the office send the parts of a master: straight to the bucket, where there is one.
-PARTS_ORIGIN = []
+# Whence recordings are played, and where the office's browsers send the parts of a master: straight from and to the bucket.
+ORIGINALS_ORIGIN = []
 if AWS_STORAGE_BUCKET_NAME := env.str("AWS_STORAGE_BUCKET_NAME", ""):
+    AWS_PUBLIC_BUCKET_NAME = env.str("AWS_PUBLIC_BUCKET_NAME", "") or AWS_STORAGE_BUCKET_NAME
     AWS_PUBLIC_DOMAIN = env.str("AWS_PUBLIC_DOMAIN", "")
+    place = (env.str("AWS_S3_ENDPOINT_URL", None), env.str("AWS_S3_REGION_NAME", None))
     STORAGES |= services.bucket_storages(
         AWS_STORAGE_BUCKET_NAME,
-        env.str("AWS_PUBLIC_BUCKET_NAME", ""),
+        AWS_PUBLIC_BUCKET_NAME,
         AWS_PUBLIC_DOMAIN,
         {
             "access_key": env.str("AWS_ACCESS_KEY_ID", None),
             "secret_key": env.str("AWS_SECRET_ACCESS_KEY", None),
-            "endpoint_url": env.str("AWS_S3_ENDPOINT_URL", None),
-            "region_name": env.str("AWS_S3_REGION_NAME", None),
+            "endpoint_url": place[0],
+            "region_name": place[1],
         },
     )
-    PUBLIC_FILES_ORIGIN = services.origin_of_files(AWS_PUBLIC_DOMAIN, env.str("AWS_S3_ENDPOINT_URL", ""))
-    PARTS_ORIGIN = services.origin_of_files("", env.str("AWS_S3_ENDPOINT_URL", ""))
+    PUBLIC_FILES_ORIGIN = services.origins_of_bucket(AWS_PUBLIC_BUCKET_NAME, *place, AWS_PUBLIC_DOMAIN)
+    ORIGINALS_ORIGIN = services.origins_of_bucket(AWS_STORAGE_BUCKET_NAME, *place)
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = DEBUG
@@ -231,7 +233,7 @@ SECURE_CSP = {
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:", *PUBLIC_FILES_ORIGIN],
     "font-src": [CSP.SELF],
-    "media-src": [CSP.SELF, *PUBLIC_FILES_ORIGIN],
+    "media-src": [CSP.SELF, *ORIGINALS_ORIGIN],
     "connect-src": [CSP.SELF],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.SELF],
@@ -244,8 +246,8 @@ ADMIN_CSP = {
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:", *PUBLIC_FILES_ORIGIN],
-    "media-src": [CSP.SELF, "blob:", *PUBLIC_FILES_ORIGIN],
-    "connect-src": [CSP.SELF, *PARTS_ORIGIN],
+    "media-src": [CSP.SELF, "blob:", *ORIGINALS_ORIGIN],
+    "connect-src": [CSP.SELF, *ORIGINALS_ORIGIN],
     "frame-src": [CSP.SELF],
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"

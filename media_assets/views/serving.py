@@ -2,8 +2,8 @@
 How a stored file leaves the house: whole, in part, or not again (RFC 9110).
 
 Works with any Django storage: it asks for the size, the time of the last change
-and an open file, and reads that in chunks. A bucket gives downloads itself, at an
-address that it signs. A store that is down is told to the reader by
+and an open file, and reads that in chunks. A bucket gives itself what is kept or played,
+at an address that it signs. A store that is down is told to the reader by
 ``media_assets.middleware``. Nothing here decides who may read.
 """
 
@@ -25,6 +25,9 @@ PUBLIC = f"public, max-age={PUBLIC_SECONDS}"
 PRIVATE = "private, no-cache"
 #: An address of the bucket opens the file to whoever has it: nobody keeps it, nobody is told whence they came.
 LED_AWAY = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}
+
+#: Seconds that the address of a recording is good: its player asks for parts there, also after a pause.
+PLAYING_SECONDS = 3600
 
 #: Types of what the library accepts, for files whose facts are not on record.
 TYPES = {
@@ -55,6 +58,9 @@ TYPES = {
 
 #: Prefixes of what a browser shows by itself without running anything of the file's.
 SHOWN = ("image/", "audio/", "video/", "application/pdf", "text/plain", "text/vtt")
+
+#: Prefixes of what a player reads bit by bit, as long as somebody listens.
+PLAYED = ("audio/", "video/")
 
 # A file opened by its own address is a document of this site: it may draw itself and no more.
 PLAIN_POLICY = (
@@ -87,8 +93,8 @@ def serve(request, file, *, content_type, filename, everybody, attachment=False,
     """
     size, modified = _measure(file)
     attachment = attachment or not content_type.startswith(SHOWN)
-    if attachment and is_given_by_bucket(request, file.storage):
-        return _signed(file, content_type, filename)
+    if (attachment or content_type.startswith(PLAYED)) and is_given_by_bucket(request, file.storage):
+        return _signed(file, content_type, filename, attachment)
     etag = quote_etag(checksum or hashlib.sha256(f"{file.name}\n{size}\n{modified}".encode()).hexdigest()[:40])
     headers = {
         "Accept-Ranges": "bytes",
@@ -128,13 +134,12 @@ def serve(request, file, *, content_type, filename, everybody, attachment=False,
 
 def is_given_by_bucket(request, storage) -> bool:
     """
-    Whether a download is given by the bucket itself, at an address that it signs.
+    Whether what is kept or played is given by the bucket itself, at an address that it signs.
 
-    What is shown or played stays at the address of the house, also from a bucket: a player
-    goes on asking for parts at the address it was led to, long after the signature is over;
-    comparisons read pixels, captions must come from the page's own origin, a drawing must keep
-    our policy, and readers' pages load from nowhere but where their policy says.
-    A signature is for GET alone, and HEAD costs nothing here.
+    Recordings above all: whoever listens would hold a thread of the house as long as it takes,
+    and eight of them the whole site. What is shown stays at the address of the house, also from
+    a bucket: comparisons read pixels, captions must come from the page's own origin, a drawing
+    must keep our policy. A signature is for GET alone, and HEAD costs nothing here.
     """
     return request.method == "GET" and getattr(storage, "querystring_auth", False)
 
@@ -147,16 +152,17 @@ def lead_to_bucket(file, *, content_type, filename):
     """
     # A missing file and a server that is down are told here, in words, and not by the bucket.
     _measure(file)
-    return _signed(file, content_type, filename)
+    return _signed(file, content_type, filename, attachment=True)
 
 
-def _signed(file, content_type, filename):
+def _signed(file, content_type, filename, attachment):
     said = {
-        "ResponseContentDisposition": content_disposition_header(True, filename),
+        "ResponseContentDisposition": content_disposition_header(attachment, filename),
         "ResponseContentType": content_type,
         "ResponseCacheControl": LED_AWAY["Cache-Control"],
     }
-    return HttpResponseRedirect(file.storage.url(file.name, parameters=said), headers=LED_AWAY)
+    seconds = None if attachment else PLAYING_SECONDS
+    return HttpResponseRedirect(file.storage.url(file.name, parameters=said, expire=seconds), headers=LED_AWAY)
 
 
 def _measure(file):

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from cms import production, services
+from media_assets.buckets import BucketStorage
 
 KEY = "k9Zp2" * 12
 SOUND = {
@@ -38,6 +39,17 @@ def manage(*arguments, tmp_path, **environment):
         text=True,
         timeout=120,
     )
+
+
+@pytest.mark.parametrize("bucket", ["rotativa", "mi.cubo"])
+@pytest.mark.parametrize("region", ["", "us-east-1", "sa-east-1"])
+def test_the_policy_lets_browsers_load_from_the_hosts_of_the_bucket_alone(bucket, region):
+    keys = {"access_key": "clave", "secret_key": "secreto", "region_name": region or None}
+    made = services.bucket_storages(bucket, "", "", keys)["default"]["OPTIONS"]
+    signed = BucketStorage(**made).url("piezas/cuna.mp3")
+    allowed = services.origins_of_bucket(bucket, "", region)
+    assert signed.partition(".com/")[0] + ".com" in allowed
+    assert not any("*" in origin for origin in allowed)
 
 
 # -- What is refused ------------------------------------------------------------

@@ -144,6 +144,13 @@ def status_of(url):
         return refusal.code
 
 
+def until_refused(url, seconds=10):
+    """Ask an address until its signature has ended."""
+    deadline = time.monotonic() + seconds
+    while status_of(url) == 200:
+        assert time.monotonic() < deadline
+
+
 def address(server, key):
     return f"{server.endpoint}/rotativa/{key}"
 
