@@ -16,6 +16,7 @@ from tests import factories
 #: The migrations after which the database refuses to change or delete some rows.
 APPEND_ONLY = (
     "editorial.migrations.0008_custody_is_append_only",
+    "editorial.migrations.0024_custody_heads",
     "media_assets.migrations.0013_history_of_briefs_is_append_only",
     "media_assets.migrations.0016_takings_are_append_only",
     "media_assets.migrations.0019_inspections_are_on_record",

@@ -72,8 +72,8 @@ def append(subject, action, *, title, user=None, revision=None, reason="", at=No
     """
     Add an entry about the subject, after its last one.
 
-    Two that write at once about the same content take turns: the first entry of
-    a content is the lock of its chain, and the database refuses a number twice.
+    Two that write at once about the same content take turns: the head of its chain
+    is the lock, and the database refuses a number twice.
     """
     fields = {
         "title": title[:255],
@@ -97,16 +97,15 @@ def append(subject, action, *, title, user=None, revision=None, reason="", at=No
 
 
 def _append(label, object_id, fields):
-    from editorial.models import CustodyEntry
+    from editorial.models import CustodyEntry, CustodyHead
 
-    chain = CustodyEntry.objects.filter(content_label=label, object_id=object_id)
-    chain.select_for_update().filter(sequence=1).first()
-    last = chain.order_by("-sequence").first()
+    head = CustodyHead.objects.about(label, object_id).select_for_update().first()
     entry = CustodyEntry(
         content_label=label,
         object_id=object_id,
-        sequence=last.sequence + 1 if last else 1,
-        previous_hash=last.hash if last else GENESIS,
+        # After its head, and not after whatever entry is there: one that was cut off leaves its gap for ever.
+        sequence=head.sequence + 1 if head else 1,
+        previous_hash=head.hash if head else GENESIS,
         **fields,
     )
     entry.hash = entry_hash(entry)
@@ -128,13 +127,16 @@ def verify(against=None):
     """
     The faults of the whole record, in order; none when it is whole.
 
-    ``against`` are heads kept elsewhere, as ``heads()`` gave them: entries that
-    were there then must still be there, so that cutting off the end shows too.
+    Each chain must reach the head that the database keeps of it, and no further. ``against``
+    are heads kept elsewhere, as ``heads()`` gave them: entries that were there then must
+    still be there, also for somebody who could rewrite the heads in the database.
     """
     from editorial.models import CustodyEntry
 
     seen = {}
-    expected = dict(against or {})
+    # Read before the entries: what is added meanwhile lies beyond these, and never short of them.
+    sealed = heads()
+    kept = dict(against or {})
     for entry in CustodyEntry.objects.order_by("content_label", "object_id", "sequence").iterator(chunk_size=2000):
         key = (entry.content_label, entry.object_id)
         sequence, previous = seen.get(key, (0, GENESIS))
@@ -144,20 +146,49 @@ def verify(against=None):
             yield Fault(*key, entry.sequence, "it does not follow from the entry before it")
         if not _is_as_written(entry):
             yield Fault(*key, entry.sequence, "it was changed after it was written")
-        if key in expected and expected[key][0] == entry.sequence and expected[key][1] != entry.hash:
+        if _denied_by(sealed, key, entry):
+            yield Fault(*key, entry.sequence, "it is not the entry that the head of its chain names")
+        if _denied_by(kept, key, entry):
             yield Fault(*key, entry.sequence, "it is not the entry that was kept elsewhere")
         seen[key] = (entry.sequence, entry.hash)
-    for key, (sequence, _hash) in expected.items():
-        if seen.get(key, (0, ""))[0] < sequence:
-            yield Fault(*key, sequence, "the end of the record was cut off")
+    for key in sorted({*seen, *sealed, *kept}):
+        last = seen.get(key, (0, ""))[0]
+        promised = max(ends.get(key, (0, ""))[0] for ends in (sealed, kept))
+        if last < promised:
+            yield Fault(*key, promised, "the end of the record was cut off")
+        elif last > sealed.get(key, (0, ""))[0] and last > _head_now(key):
+            yield Fault(*key, last, "no head of a chain bears it out")
+
+
+def _denied_by(ends, key, entry) -> bool:
+    sequence, digest = ends.get(key, (0, ""))
+    return sequence == entry.sequence and digest != entry.hash
+
+
+def _head_now(key) -> int:
+    """Up to which number the database vouches for the chain now; 0 when it keeps no head of it."""
+    from editorial.models import CustodyHead
+
+    head = CustodyHead.objects.about(*key).first()
+    return head.sequence if head else 0
+
+
+def reaches_its_head(last) -> bool:
+    """Whether no entry after this one was cut off: what was added since it was read is there to be seen."""
+    from editorial.models import CustodyEntry, CustodyHead
+
+    key = (last.content_label, last.object_id)
+    head = CustodyHead.objects.about(*key).first()
+    return (
+        head is not None
+        and head.sequence >= last.sequence
+        and CustodyEntry.objects.about(*key).filter(sequence=head.sequence, hash=head.hash).exists()
+    )
 
 
 def heads():
-    """``{(content_label, object_id): (sequence, hash)}`` of the last entry of each content."""
-    from editorial.models import CustodyEntry
+    """``{(content_label, object_id): (sequence, hash)}`` of where the record of each content ends."""
+    from editorial.models import CustodyHead
 
-    entries = CustodyEntry.objects.order_by("content_label", "object_id", "sequence")
-    return {
-        (label, pk): (sequence, digest)
-        for label, pk, sequence, digest in entries.values_list("content_label", "object_id", "sequence", "hash")
-    }
+    rows = CustodyHead.objects.values_list("content_label", "object_id", "sequence", "hash")
+    return {(label, pk): (sequence, digest) for label, pk, sequence, digest in rows}

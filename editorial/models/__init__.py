@@ -14,7 +14,7 @@ from .bulletins import (
 )
 from .calendar_feed import CalendarFeed
 from .campaigns import CampaignIndexPage, CampaignPage, CampaignPiece
-from .custody import CustodyEntry
+from .custody import CustodyEntry, CustodyHead
 from .link_check import LinkCheck
 from .notices import DailyLetter, Notice, NoticeChoice, NoticeEvent
 from .programmes import EpisodePage, Medium, ProgrammeIndexPage, ProgrammePage
@@ -40,6 +40,7 @@ __all__ = [
     "CampaignPage",
     "CampaignPiece",
     "CustodyEntry",
+    "CustodyHead",
     "DailyLetter",
     "EditionCredit",
     "EditionPage",

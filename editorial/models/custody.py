@@ -1,3 +1,5 @@
+"""The chain of custody as the database holds it: its entries, and where each content's chain ends."""
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -67,3 +69,35 @@ class CustodyEntry(models.Model):
 
     def delete(self, *args, **kwargs):
         raise RecordIsClosed("An entry of the chain of custody is never deleted.")
+
+
+class CustodyHead(models.Model):
+    """
+    Where the record of one content ends: the number and the hash of its last entry.
+
+    The database moves it by itself with every entry, and lets it only grow: an entry that
+    somebody takes from the end leaves a head that nothing bears out. Whoever appends
+    locks it, so that two take turns.
+    """
+
+    content_label = models.CharField(max_length=100)
+    object_id = models.CharField(max_length=64)
+    sequence = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+
+    objects = CustodyQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_label", "object_id"], name="custody_head_once_per_content")
+        ]
+
+    def __str__(self):
+        return f"{self.content_label} {self.object_id}: {self.sequence}"
+
+    def save(self, *args, **kwargs):
+        raise RecordIsClosed("Only the database moves the head of a chain of custody.")
+
+    def delete(self, *args, **kwargs):
+        raise RecordIsClosed("The head of a chain of custody is never deleted.")

@@ -11,6 +11,7 @@ from editorial.custody import pdf
 from editorial.models import CustodyEntry
 from tests import factories
 from tests.editorial import chain, doors
+from tests.editorial.test_custody import tamper
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,12 @@ def test_it_is_tagged_for_those_who_listen(returned, editor):
         assert document.Root.MarkInfo.Marked
         assert str(document.Root.Lang) == "es"
         assert b"pdfuaid" in document.Root.Metadata.read_bytes()
+
+
+def test_it_says_that_the_end_of_a_record_was_cut_off(returned):
+    entries = list(CustodyEntry.objects.about("wagtailcore.page", returned.pk))
+    tamper("DELETE FROM editorial_custodyentry WHERE id = %s", entries[-1].pk)
+    assert not pdf.is_whole(entries[:-1])
 
 
 def test_only_who_may_read_the_record_gets_it(returned, legal_reviewer, client):

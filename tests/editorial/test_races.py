@@ -20,8 +20,17 @@ from django.utils import timezone
 from freezegun import freeze_time
 
 from editorial import scheduling
-from editorial.custody.records import verify
-from editorial.models import AfterReview, Approval, BulletinCounter, BulletinPage, CustodyEntry, Seal, Withdrawal
+from editorial.custody.records import append, verify
+from editorial.models import (
+    AfterReview,
+    Approval,
+    BulletinCounter,
+    BulletinPage,
+    CustodyEntry,
+    CustodyHead,
+    Seal,
+    Withdrawal,
+)
 from editorial.review_fingerprints import fingerprint
 from editorial.withdrawal import withdraw
 from organization import roles
@@ -201,3 +210,13 @@ def _until_somebody_waits(seconds=60):
                 return
         time.sleep(0.05)
     raise AssertionError("the scheduler did not come so far")
+
+
+def test_entries_written_at_once_from_the_first_on_take_turns_without_a_gap(transactional_db):
+    for n in range(RUNS):
+        subject = ("media_assets.piece", f"{n + 1}")
+        acts = [partial(append, subject, f"rotativa.act{turn}", title="Pieza") for turn in range(4)]
+        assert at_once(*acts).count(True) == len(acts)
+        assert [e.sequence for e in CustodyEntry.objects.about(*subject)] == [1, 2, 3, 4]
+        assert CustodyHead.objects.about(*subject).get().sequence == len(acts)
+    assert list(verify()) == []

@@ -1,3 +1,5 @@
+"""The check of the chain of custody, for whoever keeps the house."""
+
 import json
 from pathlib import Path
 
@@ -9,11 +11,11 @@ from editorial.models import CustodyEntry
 
 class Command(BaseCommand):
     """
-    Check that the chain of custody is what was written, entry by entry.
+    Check that the chain of custody is what was written, entry by entry, up to the end that the database keeps.
 
-    ``--keep FILE`` writes where each content's record ends; kept on another
-    machine and given back with ``--against FILE``, it also shows when the end of
-    a record was cut off. Exits with an error when anything is wrong.
+    ``--keep FILE`` writes where each content's record ends; kept on another machine and
+    given back with ``--against FILE``, it also shows what somebody did who could rewrite
+    the ends in the database. Exits with an error when anything is wrong.
     """
 
     help = "Checks the chain of custody of every content."
