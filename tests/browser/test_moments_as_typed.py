@@ -33,3 +33,21 @@ def test_what_is_no_moment_stays_as_typed(embargo):
     embargo.fill("31/12/2050 a las diez")
     embargo.press("Tab")
     expect(embargo).to_have_value("31/12/2050 a las diez")
+
+
+def marked(page):
+    """The day that the open picker shows as chosen, as ``(year, month, day)``; months count from one."""
+    day = page.locator(".xdsoft_datetimepicker:visible .xdsoft_date.xdsoft_current:not(.xdsoft_today)")
+    expect(day).to_have_count(1)
+    year, month, number = (int(day.get_attribute(f"data-{part}")) for part in ("year", "month", "date"))
+    return year, month + 1, number
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"), [("31/12/2050 10:30", (2050, 12, 31)), ("05/06/2050 08:00", (2050, 6, 5))]
+)
+def test_the_picker_opens_with_the_typed_day_marked(embargo, typed, day):
+    embargo.fill(typed)
+    embargo.blur()
+    embargo.click()
+    assert marked(embargo.page) == day
