@@ -12,6 +12,7 @@ somebody of the office, what Wagtail's page permissions let them see.
 
 from functools import wraps
 
+from django.db import DataError
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError
 from wagtail.api.v3.auth import AllowAnonymous, BearerTokenAuth
@@ -62,5 +63,14 @@ api = NinjaAPI(
     docs_url="/docs/",
 )
 register_exception_handlers(api)
+
+
+@api.exception_handler(OverflowError)
+@api.exception_handler(DataError)
+def refuse_what_nobody_counts(request, fault):
+    """Filters take any number and any day; the database behind them does not."""
+    return api.on_exception(request, HttpError(400, "a filter names a number or a day beyond the last"))
+
+
 api.add_router("/pages/", reading)
 api.add_router("/schema/", schema_router)

@@ -126,7 +126,17 @@ def test_what_one_with_a_token_reads_is_kept_for_nobody(client, superuser):
 
 
 @pytest.mark.parametrize(
-    "query", [{"type": "x"}, {"limit": "-1"}, {"limit": "9999"}, {"order": "x"}, {"child_of": "x"}, {"search": "\0"}]
+    "query",
+    [
+        {"type": "x"},
+        {"limit": "-1"},
+        {"limit": "9999"},
+        {"order": "x"},
+        {"child_of": "x"},
+        {"search": "\0"},
+        {"id": "9" * 30},
+        {"first_published_at": "9999-12-31T23:59:59"},
+    ],
 )
 def test_bad_questions_are_refused_with_a_reason(client, query):
     answer = client.get(PAGES, query)
