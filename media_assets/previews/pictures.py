@@ -11,6 +11,7 @@ import math
 from PIL import ExifTags, Image, ImageCms, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
+from media_assets.intake.probes.unmapped import unmapped
 from media_assets.metadata.statement import Statement, exif_block, packet
 
 #: How each public format is written: Pillow's name and its options. Speed 8 of
@@ -46,7 +47,8 @@ def open_upright(source, scale: float = 1.0, formats=None) -> Image.Image:
         longest = max(opened.size)
         if opened.format == "JPEG" and scale < 1:
             opened.draft(None, (math.ceil(opened.width * scale), math.ceil(opened.height * scale)))
-        opened.load()
+        with unmapped(opened):
+            opened.load()
         return for_screen(ImageOps.exif_transpose(_reduced(opened, longest * scale)))
 
 

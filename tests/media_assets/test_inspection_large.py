@@ -1,5 +1,9 @@
 """A poster of A0 at 300 dpi is measured within the memory of a child, and as if it were looked at whole."""
 
+import resource
+import subprocess
+import sys
+
 import pytest
 from PIL import Image
 
@@ -41,3 +45,43 @@ def test_a_large_jpeg_is_decoded_small_and_its_ink_stays(tmp_path, monkeypatch):
 def test_a_poster_of_a0_with_its_bleed_fits_the_bound():
     side, tall = ((millimetres + 6) / 25.4 * 300 for millimetres in (841, 1189))
     assert side * tall < pictures.MAX_PIXELS
+
+
+_HELD = """
+import resource, sys
+from media_assets.inspection.measuring import stills
+if sys.argv[2] == "bounded":
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+    stills.load_sampled(stills.Image.open(sys.argv[1]))
+else:
+    stills.Image.open(sys.argv[1]).load()
+most = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(int(most.split()[1]) // 1024, resource.getrlimit(resource.RLIMIT_AS)[0])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems map, and do not count, in ways of their own")
+def test_a_packed_tiff_is_in_memory_once_and_not_beside_its_file(tmp_path):
+    path = tmp_path / "afiche.tif"
+    noise = Image.effect_noise((8000, 6000), 60)
+    Image.merge("CMYK", [noise, noise.transpose(Image.Transpose.ROTATE_180), noise, noise]).save(
+        path, compression="tiff_lzw"
+    )
+    packed = path.stat().st_size >> 20
+    assert packed > 130
+    bounded, free = (_held(path, way) for way in ("bounded", "free"))
+    assert bounded[0] < free[0] - packed // 2
+    assert bounded[1] == 1 << 30, "the bound of before holds again"
+
+
+def _held(path, way):
+    done = subprocess.run([sys.executable, "-c", _HELD, path, way], capture_output=True, check=True, text=True)
+    return tuple(map(int, done.stdout.split()))
+
+
+def test_a_process_without_a_bound_is_left_without_one(tmp_path):
+    path = tmp_path / "afiche.tif"
+    shaded("CMYK", (90, 90)).save(path, compression="tiff_lzw")
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    stills.measure(path, "tif")
+    assert resource.getrlimit(resource.RLIMIT_AS) == before

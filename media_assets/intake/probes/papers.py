@@ -16,6 +16,8 @@ MM_PER_POINT = 25.4 / 72
 MAX_OBJECTS = 1_000_000
 MAX_DEPTH = 60
 MAX_PAGES = 3000
+#: Points of a side of a page, its unit counted: viewers draw no less and no more than some 35 metres.
+LEAST_SIDE, MOST_SIDE = 1, 100_000
 #: Of one picture on a page, as it says of itself: a banner of 2 by 3 metres at 300 dpi has 840 million.
 MAX_PIXELS = 1_000_000_000
 
@@ -141,7 +143,7 @@ def _facts(pdf):
         # Viewers believe the number and not the pages.
         raise Refused("unreadable", "damaged_pdf")
     for page in pdf.pages:
-        _check_page(page.obj)
+        _check_page(page)
     page = pdf.pages[0]
     unit = float(page.obj.get("/UserUnit", 1)) * MM_PER_POINT
     trim, bleed = _sides(page.trimbox), _sides(page.bleedbox)
@@ -160,9 +162,11 @@ def _facts(pdf):
 
 def _check_page(page):
     """Some viewers climb from a page to what it inherits, and ask how large its unit is."""
-    parent = page.get("/Parent")
+    parent = page.obj.get("/Parent")
     is_below_a_branch = isinstance(parent, pikepdf.Dictionary) and isinstance(parent.get("/Kids"), pikepdf.Array)
-    if not is_below_a_branch or not float(page.get("/UserUnit", 1)) > 0:
+    unit, (left, bottom, right, top) = float(page.obj.get("/UserUnit", 1)), _sides(page.mediabox)
+    sides = (right - left) * unit, (top - bottom) * unit
+    if not is_below_a_branch or not unit > 0 or not all(LEAST_SIDE <= side <= MOST_SIDE for side in sides):
         raise Refused("unreadable", "damaged_pdf")
 
 

@@ -10,8 +10,9 @@ import io
 
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
-from media_assets.intake.probes import Refused
+from media_assets.intake.probes import Refused, tiffs
 from media_assets.intake.probes.boxes import fits
+from media_assets.intake.probes.unmapped import unmapped
 
 #: Pixels: 20,000 is a billboard of 8 m at 63 dpi; a poster A0 with its bleed at 300 dpi has 141 million.
 MAX_SIDE = 20_000
@@ -64,6 +65,8 @@ def examine(path, extension):
             _check_bounds(picture)
             if extension == "jpg":
                 _check_process(path)
+            elif extension == "tif":
+                tiffs.check_common(path)
             facts = _facts(picture)
             _decode(picture, facts["frames"])
             return facts
@@ -171,7 +174,8 @@ def load_sampled(picture):
     """Decode to the end; a large JPEG at an eighth or a quarter of its size, which reads as much of the file."""
     if picture.format == "JPEG" and picture.width * picture.height > SAMPLED_PIXELS:
         picture.draft(picture.mode, (SAMPLED_SIDE, SAMPLED_SIDE))
-    picture.load()
+    with unmapped(picture):
+        picture.load()
 
 
 def _profile_name(profile):
