@@ -5,13 +5,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from editorial.blocks import BodyBlock
+from editorial.delivered_pieces import CampaignPiecesPanel
 from media_assets.models import Piece
 from media_assets.public_library import by_channel
 
@@ -189,7 +190,7 @@ class CampaignPage(EditorialPage):
         FieldPanel("indicators"),
     ]
     piece_panels = [
-        InlinePanel(
+        CampaignPiecesPanel(
             "pieces",
             heading=_("Pieces"),
             label=_("Piece"),

@@ -1,12 +1,17 @@
 """A department asks for pieces, a designer takes it in the board by keyboard, and every screen of it is accessible."""
 
 import pytest
+from playwright.sync_api import expect
 
+from editorial.models import CampaignPiece
 from media_assets.briefs import requests
+from media_assets.briefs.following import link
 from media_assets.models import Brief, BriefState, Channel
 from tests import factories
+from tests.browser.editing import save_draft
 from tests.browser.test_accessibility import OF_WAGTAIL, faults_of
 from tests.media_assets.briefs import asked, do, in_hand, late, soon, wanted
+from tests.media_assets.factories import published_piece
 
 pytestmark = pytest.mark.browser
 
@@ -70,3 +75,26 @@ def test_a_request_is_sent_taken_and_talked_about(sign_in, home, editor, designe
     maker.locator("#id_text").fill("¿Hay fotografías de la jornada pasada?")
     maker.get_by_role("button", name="Enviar", exact=True).click()
     maker.get_by_text("¿Hay fotografías de la jornada pasada?").wait_for()
+
+
+def test_a_delivered_piece_is_added_to_the_draft_of_its_campaign(sign_in, home, editor, designer):
+    campaign = factories.campaign(user=editor)
+    brief = in_hand(editor, designer, campaign=campaign)
+    banner = published_piece(title="Banner de la lluvia", created_by=designer)
+    link(banner, brief, designer)
+    do("deliver", brief, designer)
+    desk = sign_in(editor)
+    desk.goto(f"/admin/pages/{campaign.pk}/edit/#tab-piezas")
+    offers = desk.get_by_role("region", name="Piezas entregadas para esta campaña, aún sin colocar")
+    assert not (faults := faults_of(desk, [desk.url], OF_WAGTAIL)), faults
+    offers.get_by_role("button", name="Agregar al borrador Banner de la lluvia").press("Enter")
+    expect(offers).to_be_hidden()
+    expect(desk.locator("#id_pieces-0-piece-title")).to_have_text("Banner de la lluvia")
+    # The row is taken away again: the piece is offered again.
+    desk.locator("#id_pieces-0-DELETE-button").click()
+    expect(offers).to_be_visible()
+    offers.get_by_role("button", name="Agregar al borrador").click()
+    save_draft(desk)
+    draft = campaign.__class__.objects.get(pk=campaign.pk).get_latest_revision_as_object()
+    assert [row.piece_id for row in draft.pieces.all()] == [banner.pk]
+    assert not CampaignPiece.objects.filter(page=campaign).exists()
