@@ -3,7 +3,10 @@
 import datetime
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.utils import timezone
+from django.views.defaults import permission_denied
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
@@ -77,3 +80,25 @@ def test_a_fault_is_answered_without_the_database(client, monkeypatch):
     page = errors.server_error(None).content.decode()
     assert "<html" in page
     assert "out of order" not in page
+
+
+def test_a_form_that_was_open_too_long_is_refused_in_spanish():
+    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "redaccion"})
+    assert answer.status_code == 403
+    assert "El formulario se quedó viejo" in answer.text
+    assert 'lang="es"' in answer.text
+
+
+def test_who_guesses_passwords_meets_a_page_that_says_how_long(client, settings):
+    settings.AXES_ENABLED = True
+    for _guess in range(9):
+        answer = client.post("/admin/login/", {"username": "redaccion", "password": "adivinada"})
+    assert answer.status_code == 429
+    assert "quince minutos" in answer.text
+    assert 'lang="es"' in answer.text
+
+
+def test_what_is_not_yours_to_open_is_said_in_spanish(rf):
+    answer = permission_denied(rf.get("/"), PermissionDenied())
+    assert answer.status_code == 403
+    assert "no le corresponde" in answer.text
