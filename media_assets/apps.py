@@ -1,3 +1,5 @@
+"""The room of the asset library as Django knows it; its signals are connected here."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

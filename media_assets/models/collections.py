@@ -1,3 +1,5 @@
+"""Sets of pieces that somebody lays side by side."""
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q

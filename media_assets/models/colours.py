@@ -1,3 +1,5 @@
+"""The colours by which people remember a piece."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""What people who can be recognised have signed, and which warnings of an end were given."""
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone

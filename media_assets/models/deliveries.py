@@ -1,3 +1,5 @@
+"""What leaves the house for a printer, a station, the press or a site, piece by piece."""
+
 import secrets
 
 from django.conf import settings

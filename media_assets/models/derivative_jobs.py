@@ -1,3 +1,5 @@
+"""The work of making what a master's uses need, as rows that can be followed, cancelled and taken over."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

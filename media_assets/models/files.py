@@ -1,3 +1,5 @@
+"""The photographs, documents and recordings of pages: Wagtail's own kinds of file, with their credit."""
+
 from django.db import models
 from django.urls import reverse
 from django.utils.crypto import salted_hmac

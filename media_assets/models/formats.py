@@ -1,3 +1,5 @@
+"""The channels of the office, and its formats as data: what a piece has to measure, last and weigh."""
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models

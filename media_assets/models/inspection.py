@@ -1,3 +1,5 @@
+"""What an inspection found in a master, and what was let pass with a reason."""
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone

@@ -1,3 +1,5 @@
+"""The licences under which the office has a work, and which of them let the public take it away."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""The marks by which the same work is found again, and the pairs of pieces that resemble each other."""
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q

@@ -1,3 +1,5 @@
+"""What a file says of itself, and the clean copy of it that the public gets."""
+
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import get_random_string

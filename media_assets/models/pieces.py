@@ -1,3 +1,5 @@
+"""The creative works of the office, each in one channel, with who had a part in them."""
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType

@@ -1,3 +1,5 @@
+"""Searches of the library that somebody keeps under a name."""
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q

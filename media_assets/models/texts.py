@@ -1,3 +1,5 @@
+"""The words found inside files, kept beside them for search."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

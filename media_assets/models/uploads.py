@@ -1,3 +1,5 @@
+"""Files on their way into the library, and the lists in which many come at once."""
+
 import uuid
 from datetime import timedelta
 

@@ -1,3 +1,5 @@
+"""The masters of a piece, which never change, and what was made of each."""
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse

@@ -1,3 +1,5 @@
+"""Files that came while the store was down and wait for it."""
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _

@@ -1,3 +1,5 @@
+"""Measure the colours of what came into the library before colours were kept."""
+
 from django.core.management.base import BaseCommand
 
 from media_assets.library.colours import remember_colours, without_colours

@@ -1,3 +1,5 @@
+"""Give the buckets their policies before the first file comes."""
+
 from django.conf import settings
 from django.core.files.storage import storages
 from django.core.management import BaseCommand, CommandError
