@@ -43,13 +43,14 @@ class Fate:
 
 
 def is_print_ready(fate) -> bool:
-    """Whether a PDF would go to the press as it is, in a format that asks for nothing but its own size."""
+    """Whether a PDF or a picture would go to the press as it is, in a format that asks for nothing but its own size."""
     from media_assets.inspection.catalogue import judge
     from media_assets.inspection.specification import Specification
 
-    if fate.end != "inspected" or fate.facts.get("kind") != "pdf":
+    kind = fate.facts.get("kind")
+    if fate.end != "inspected" or kind not in ("pdf", "image"):
         return fate.end == "inspected"
-    page = fate.facts["boxes"][0]
+    page = fate.facts["boxes"][0] if kind == "pdf" else {"width": None, "height": None}
     asked = Specification(channel="print", width_mm=page["width"], height_mm=page["height"])
     return not any(finding.blocks for finding in judge(fate.facts, asked))
 

@@ -8,10 +8,12 @@ import zlib
 import pikepdf
 from PIL import Image, ImageChops
 
-from media_assets.inspection.measuring import inks, pixels
+from media_assets.inspection.measuring import inks, photographs, pixels
 
 #: Pixels; a larger picture is not decoded, and its ink stays unknown.
 MOST_PIXELS = 150_000_000
+#: Pixels of the JPEG of one document that are decoded once more, by who tells of every fault.
+MOST_LOOKED_AT_TWICE = 300_000_000
 
 
 class ImageInks:
@@ -19,13 +21,15 @@ class ImageInks:
 
     def __init__(self):
         self.known, self.whole, self.filled = {}, {}, {}
+        self.budget = MOST_LOOKED_AT_TWICE
 
     def is_whole(self, image, width, height, inks) -> bool:
         """Whether a picture that is coded as one by itself, JPEG or JPEG 2000, is all there and as it says."""
         key = image.objgen if image.is_indirect else None
         if key is None or key not in self.whole:
             try:
-                whole = _is_whole(image, width, height, inks)
+                whole = _is_whole(image, width, height, inks, self.budget)
+                self.budget -= width * height
             except (OSError, ValueError, SyntaxError, KeyError, struct.error, pikepdf.PdfError):
                 whole = False
             if key is None:
@@ -61,14 +65,18 @@ class ImageInks:
         return self.known[key]
 
 
-def _is_whole(image, width, height, inks_said):
+def _is_whole(image, width, height, inks_said, budget):
     kind = _coding(image)
     if kind == "/DCTDecode":
-        with Image.open(io.BytesIO(image.read_raw_bytes()), formats=["JPEG"]) as picture:
+        content = image.read_raw_bytes()
+        with Image.open(io.BytesIO(content), formats=["JPEG"]) as picture:
             if picture.size != (width, height) or (inks_said and len(picture.getbands()) != inks_said):
                 return False
+            progressive = bool(picture.info.get("progressive"))
             picture.draft(picture.mode, (inks.MOST_CELLS, inks.MOST_CELLS))
             picture.load()
+        if budget >= width * height:
+            return not photographs.is_broken(io.BytesIO(content), width, height, inks_said or 1, progressive)
     elif kind == "/JPXDecode":
         return _tiles_are_there(image.read_raw_bytes(), width, height)
     return True

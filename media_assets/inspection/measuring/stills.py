@@ -5,7 +5,7 @@ import math
 
 from PIL import Image, ImageCms, ImageOps
 
-from media_assets.inspection.measuring import inks
+from media_assets.inspection.measuring import inks, photographs
 from media_assets.intake.probes.pictures import PILLOW_FORMATS, load_sampled, register_openers
 
 _TILES = 6
@@ -31,6 +31,9 @@ def measure(path, extension):
             **_animation(picture),
         }
         picture.seek(0)
+        progressive = bool(picture.info.get("progressive"))
+        if extension == "jpg" and photographs.is_broken(str(path), *picture.size, len(picture.getbands()), progressive):
+            facts["seen"] = {"damage": {"count": 1, "places": []}}
         load_sampled(picture)
         if picture.mode == "CMYK":
             facts["ink"] = _ink(picture, width if upright else height, height if upright else width)
