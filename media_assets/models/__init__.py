@@ -17,12 +17,10 @@ from .consents import Consent, RightsNotice
 from .deliveries import (
     Delivery,
     DeliveryItem,
-    DeliveryTaking,
     Letter,
     PackedFile,
     ReceiverKind,
     Standing,
-    TakingEnd,
 )
 from .derivative_jobs import PRODUCTS, DerivativeJob, JobState, Recipe
 from .files import EditorialDocument, EditorialImage, EditorialMedia, EditorialRendition
@@ -33,6 +31,7 @@ from .likenesses import Likeness, LikenessKind, Resemblance
 from .metadata import FileMetadata, PublicState
 from .pieces import Piece, PieceCredit, PieceState
 from .saved_searches import SavedSearch
+from .takings import DeliveryTaking, TakingEnd
 from .texts import DocumentText, TextInside
 from .uploads import Upload, UploadBatch, UploadItem, UploadState
 from .versions import (

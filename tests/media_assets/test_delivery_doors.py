@@ -17,7 +17,7 @@ from editorial.models import Notice
 from media_assets.delivery import links, upkeep
 from media_assets.delivery.preparing import revoke
 from media_assets.models import Channel, Delivery, DeliveryTaking, Piece, ReceiverKind, Standing, TakingEnd
-from media_assets.models.deliveries import RecordIsClosed
+from media_assets.models.takings import RecordIsClosed
 from tests.media_assets.deliveries import fresh, hang_up, ordered, out_piece, package_of, packed, page_of, taken
 from tests.media_assets.factories import add_version, pass_inspection, withdraw
 
