@@ -3,6 +3,7 @@
 import re
 
 from media_assets.intake.probes.recordings import open_recording
+from media_assets.metadata.containers import positions
 
 #: A cue without an end of its own stays so many seconds.
 USUAL = 4.0
@@ -22,6 +23,8 @@ def make(request, out, progress):
             if words:
                 cues.append((start, start + length, words))
             progress(0.5)
+    if any(positions.tells(words.encode()) for _start, _end, words in cues):
+        raise ValueError("the captions inside the film tell where it was made")
     if not cues:
         raise ValueError("the captions inside the film hold no text")
     (out / "subtitulos.vtt").write_text("WEBVTT\n\n" + "".join(_cue(*cue) for cue in cues), encoding="utf-8")

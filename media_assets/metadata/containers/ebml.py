@@ -4,7 +4,7 @@ WebM (Matroska, RFC 9559): tags and attachments become void elements where they 
 
 import shutil
 
-from media_assets.metadata.containers import CannotClean, Found, boxes, tags
+from media_assets.metadata.containers import CannotClean, Found, boxes, positions, tags
 from media_assets.metadata.said import Private
 
 _EBML, _SEGMENT, _TAGS, _ATTACHMENTS, _INFO = 0x1A45DFA3, 0x18538067, 0x1254C367, 0x1941A469, 0x1549A966
@@ -28,6 +28,9 @@ def look(path) -> Found:
                     found.private.add(Private.SERIALS)
             elif kind in (_FILENAME, _PREVIOUS, _NEXT):
                 found.private.add(Private.HISTORY)
+    if positions.captions_tell(path, "webm"):
+        # A track cannot be taken out where it stands: readers are given no such film.
+        found.private.add(Private.LOCATION)
     tags.read(path, found)
     return found
 

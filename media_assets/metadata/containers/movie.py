@@ -6,12 +6,13 @@ action cameras keep a track of positions second by second.
 """
 
 import shutil
+from itertools import islice
 
 import av
 
 from media_assets.intake.probes.recordings import open_recording
 from media_assets.metadata import xmp
-from media_assets.metadata.containers import Found, boxes, tags
+from media_assets.metadata.containers import Found, boxes, positions, tags
 from media_assets.metadata.said import Private
 from media_assets.metadata.statement import packet
 from media_assets.metadata.statement import tags as labels_of
@@ -23,6 +24,9 @@ _WORDS = {b"udta", b"meta", b"uuid", b"XMP_"}
 _IDLE, _DRIVEN = (b"free", b"skip"), b"gps "
 #: Kinds of tracks that measure instead of showing: of Apple, GoPro and Google, and plain metadata.
 _MEASURING = {b"meta", b"camm"}
+#: Kinds of tracks of words, in which drones write where they fly.
+_CAPTIONS = {b"sbtl", b"text", b"subt", b"subp", b"clcp"}
+_LARGEST_TABLE = 16 * 1024 * 1024
 
 
 def look(path) -> Found:
@@ -107,24 +111,44 @@ def _append(file, statement):
 
 
 def _measures(file, track):
-    """Whether the handler of the track says that it holds measurements."""
-    for box in boxes._walk(file, track.body, track.end, track, [500]):
+    """Whether the handler of the track says that it holds measurements, or its captions say where something was."""
+    inner = list(boxes._walk(file, track.body, track.end, track, [500]))
+    for box in inner:
         if box.kind == b"hdlr" and box.parent.kind == b"mdia":
-            return boxes.content(file, box, 24)[8:12] in _MEASURING
+            handler = boxes.content(file, box, 24)[8:12]
+            return handler in _MEASURING or (handler in _CAPTIONS and _tells_positions(file, inner))
+    return False
+
+
+def _tells_positions(file, inner):
+    for offset, length in islice(_samples(file, inner), positions.MOST):
+        file.seek(offset)
+        if positions.tells(file.read(min(length, _LARGEST_TABLE))):
+            return True
     return False
 
 
 def _blank_samples(file, inner):
     """Take the samples of a track out of the film's data, chunk by chunk."""
-    tables = {box.kind: boxes.content(file, box, 16 * 1024 * 1024) for box in inner}
+    end = file.seek(0, 2)
+    for offset, length in _samples(file, inner):
+        if offset < end:
+            boxes.blank(file, offset, min(length, end - offset))
+
+
+def _samples(file, inner):
+    """Place and length of each chunk of a track."""
+    tables = {box.kind: boxes.content(file, box, _LARGEST_TABLE) for box in inner if box.kind in _TABLES}
     offsets = _offsets(tables)
     sizes, per_chunk = _sizes(tables.get(b"stsz", b"")), _per_chunk(tables.get(b"stsc", b""), len(offsets))
-    sample, end = 0, file.seek(0, 2)
+    sample = 0
     for offset, count in zip(offsets, per_chunk, strict=False):
         length = sum(sizes[sample : sample + count]) if isinstance(sizes, list) else sizes * count
         sample += count
-        if offset < end:
-            boxes.blank(file, offset, min(length, end - offset))
+        yield offset, length
+
+
+_TABLES = (b"stco", b"co64", b"stsz", b"stsc")
 
 
 def _numbers(data, width, start):
