@@ -1,5 +1,5 @@
 """
-The worker's queue, mended: a task whose worker was killed is run again.
+The worker's queue, mended: a task whose worker was killed, or which the store of files failed, is run again.
 
 The queue marks a task as running and, when its worker dies, leaves it so for
 ever. A worker here has a name that tells where it runs, so that the next one to
@@ -15,10 +15,15 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.models import DBTaskResult
 
+from media_assets.storage import StorageDown, ensure_storage_answers
+
 #: No task of the house runs longer: the bounds of their processes are far below.
 LONGEST = timedelta(minutes=15)
 #: A task that took so many workers down with it is not tried again.
 ATTEMPTS = 3
+#: For so long a task is tried again after the store of files failed it, and so long after each failure at the least.
+STORE_MISSED, BREATH = timedelta(days=7), timedelta(minutes=1)
+STORE_FAULT = f"{StorageDown.__module__}.{StorageDown.__qualname__}"
 
 
 class WorkerLost(Exception):
@@ -44,6 +49,28 @@ def requeue_abandoned(now=None) -> int:
                 pk=task.pk, status=TaskResultStatus.RUNNING, started_at=task.started_at
             ).update(status=TaskResultStatus.READY)
     return requeued
+
+
+def try_again(now=None) -> int:
+    """Give back to the queue what failed because the store of files was down, once it answers; returns how many tasks."""
+    now = now or timezone.now()
+    failed = DBTaskResult.objects.failed().filter(
+        exception_class_path=STORE_FAULT, enqueued_at__gt=now - STORE_MISSED, finished_at__lt=now - BREATH
+    )
+    if not failed.exists():
+        return 0
+    try:
+        ensure_storage_answers()
+    except StorageDown:
+        return 0
+    return failed.update(
+        status=TaskResultStatus.READY,
+        worker_ids=[],
+        started_at=None,
+        finished_at=None,
+        exception_class_path="",
+        traceback="",
+    )
 
 
 def _is_abandoned(task, now):

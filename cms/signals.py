@@ -6,7 +6,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published, unpublished
 
-from cms import page_cache
+from cms import background, page_cache
 from cms.search import entries, healing
 from editorial.models import EditorialPage
 from editorial.scheduling import round_over
@@ -82,9 +82,14 @@ def tend_files_of_briefs(**kwargs):
     delete_what_was_removed()
 
 
+def try_tasks_again(**kwargs):
+    background.try_again()
+
+
 round_over.connect(tend_deliveries)
 round_over.connect(tend_files_of_briefs)
 round_over.connect(upkeep.keep_up)
+round_over.connect(try_tasks_again)
 
 
 def find_page_again(instance, update_fields=None, raw=False, **kwargs):

@@ -27,7 +27,7 @@ from media_assets.models import (
     Recipe,
 )
 from media_assets.previews import PreviewFailed, make_previews
-from media_assets.storage import at_hand
+from media_assets.storage import StorageDown, at_hand
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +70,10 @@ def prepare_version(version_id):
     except PreviewFailed as failure:
         logger.warning("No previews of version %s: %s", version_id, failure)
         _say(version, ProcessingState.FAILED, _("The previews could not be made. The master is stored and whole."))
+    except StorageDown:
+        # The queue tries it again when the store is back.
+        _say(version, ProcessingState.PENDING)
+        raise
     except FileNotFoundError:
         _say(version, ProcessingState.FAILED, _("The master file is missing from the store. Tell the systems office."))
         raise

@@ -34,7 +34,7 @@ from media_assets.models import (
 )
 from media_assets.models.derivative_jobs import UNFINISHED
 from media_assets.models.versions import derivative_path
-from media_assets.storage import at_hand
+from media_assets.storage import StorageDown, at_hand
 from media_assets.tasks import make_derivative
 
 logger = logging.getLogger(__name__)
@@ -127,6 +127,10 @@ def carry_out(job_id, claimant) -> None:
     except NotMade as failure:
         logger.warning("Derivative %s of version %s was not made: %s", job.recipe, job.version_id, failure)
         _fail(job, _("It could not be made from this file. The master is stored and whole."))
+    except StorageDown:
+        # The queue tries it again when the store is back.
+        _mine(job).update(state=JobState.PENDING)
+        raise
     except FileNotFoundError:
         _fail(job, _("The master file is missing from the store. Tell the systems office."))
         raise
