@@ -83,6 +83,9 @@ class TakesTurns:
             raise ActionIncomplete(_("Somebody has dealt with this step already."))
         form = task.get_form_for_action(sent.get("workflow-action-name", ""))(self._said)
         if not form.is_valid():
+            if not task.get_actions(self.reviewed, self.request.user):
+                # The review is in other hands by now: of their form this person has seen nothing.
+                raise ActionIncomplete(_("Somebody has dealt with this step already."))
             raise ActionIncomplete(" ".join(word for words in form.errors.values() for word in words))
         self.request.POST = sent.copy()
         self.request.POST["workflow-action-extra-data"] = json.dumps(form.cleaned_data)

@@ -54,6 +54,17 @@ def test_nothing_is_approved_by_what_the_form_does_not_ask(said, page, style_rev
     assert chain.step(page) == "Corrección de estilo"
 
 
+def test_who_comes_after_the_review_went_back_is_told_so_and_asked_no_points_of_others(
+    page, style_reviewer, approver, editor
+):
+    chain.approve(page, style_reviewer)
+    said = json.dumps({"ticked": doors.points_of(page)})
+    chain.edit(page, editor, lead_text="Otra entradilla.")
+    answer = send(approver, page, "approve", said, follow=True)
+    assert "Otra persona ya resolvió este paso" in answer.content.decode()
+    assert chain.step(page) == "Corrección de estilo"
+
+
 def test_no_word_beside_the_form_leaves_a_chain_standing_still(page, style_reviewer):
     said = json.dumps({"ticked": doors.points_of(page), "update": False})
     send(style_reviewer, page, "approve", said)
