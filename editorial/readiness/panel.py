@@ -1,5 +1,6 @@
 """Readiness beside the text that is being written: a side panel that follows each save."""
 
+from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,6 +52,14 @@ class ReadinessSidePanel(BaseSidePanel):
 
 class ReviewedPageCreateView(PageCreateView):
     """A page that is begun; its first save turns the screen into its editor, which fills the panel that stands here."""
+
+    def post(self, request, *args, **kwargs):
+        """One after the other below the same page: the second of two finds the address taken, and says so in its form."""
+        with transaction.atomic():
+            held = Page.objects.select_for_update().get(pk=self.parent_page.pk)
+            # The tree is told by this whether the page will be the first one here.
+            self.parent_page.numchild = held.numchild
+            return super().post(request, *args, **kwargs)
 
     def get_side_panels(self):
         panels = super().get_side_panels()

@@ -16,6 +16,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
 
@@ -220,3 +221,18 @@ def test_entries_written_at_once_from_the_first_on_take_turns_without_a_gap(tran
         assert [e.sequence for e in CustodyEntry.objects.about(*subject)] == [1, 2, 3, 4]
         assert CustodyHead.objects.about(*subject).get().sequence == len(acts)
     assert list(verify()) == []
+
+
+@pytest.mark.parametrize("run", range(RUNS))
+def test_of_two_that_begin_the_same_page_one_is_told_that_its_address_is_taken(run, office):
+    other = factories.bulletin(user=office["writer"], live=False)
+    form = doors.bulletin_form(other, title="Dos a la vez", slug="dos-a-la-vez")
+    address = reverse("wagtailadmin_pages:add", args=["editorial", "bulletinpage", other.get_parent().pk])
+    answers = []
+
+    def begin():
+        answers.append(doors.desk_of(office["writer"]).post(address, form).status_code)
+
+    at_once(begin, begin)
+    assert sorted(answers) == [200, 302]
+    assert BulletinPage.objects.filter(title="Dos a la vez").count() == 1
