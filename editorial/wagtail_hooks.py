@@ -17,7 +17,6 @@ from wagtail.snippets.models import register_snippet
 from editorial import blackout, force_publication
 from editorial.afterwards_views import AfterReviewsPanel, DecideAfterReview, ForcePublication
 from editorial.answered_files import FILES
-from editorial.answered_files import can_delete as can_delete_file
 from editorial.blackout_admin import BlackoutGroup
 from editorial.blocks import adapters  # noqa: F401
 from editorial.custody.changes import ChangesView, tell_in_editor
@@ -30,11 +29,11 @@ from editorial.going_out import may_go_out
 from editorial.models import CampaignPage
 from editorial.notices.views import ChoicesPanel, NoticesView, NoticeView, menu_item
 from editorial.page_permissions import known_to
+from editorial.publication_doors import is_offered_publication, refused_in_bulk
 from editorial.readiness.panel import FindingsView, ReadinessSidePanel, ReviewedPageViewSet
-from editorial.review import can_publish
 from editorial.review_admin import RejectionReasonViewSet
 from editorial.submit_pieces import SubmitPieces
-from editorial.withdrawal import ACT, can_delete
+from editorial.withdrawal import ACT
 from editorial.withdrawal_views import Withdraw
 from media_assets.library.facets import RowsFacet
 from media_assets.models import EditorialImage
@@ -157,60 +156,30 @@ def ask_for_the_reason_of_a_piece(request, content):
 
 @hooks.register("before_delete_snippet")
 def keep_published_pieces(request, contents):
-    for content in contents:
-        if isinstance(content, GatedPublication) and not (decision := can_delete(content)):
-            messages.error(request, str(decision.reason))
-            return redirect(AdminURLFinder(request.user).get_edit_url(content) or reverse("wagtailadmin_home"))
-    return None
+    return _stop(request, refused_in_bulk(request.user, "delete", contents))
 
 
 @hooks.register("before_delete_page")
 def keep_what_was_published(request, page):
-    return _refuse_to_delete(request, page.get_descendants(inclusive=True), page.get_parent())
+    return _stop(request, refused_in_bulk(request.user, "delete", [page]))
 
 
 @hooks.register("before_bulk_action")
 def nothing_published_goes_in_bulk(request, action_type, objects, action_class_instance):
-    pages = [found for found in objects if isinstance(found, Page)]
-    if action_type == "delete" and (response := keep_published_pieces(request, objects)):
-        return response
-    if action_type == "delete" and (response := _refuse_to_lose_files(request, objects)):
-        return response
-    if pages and action_type == "publish" and (response := _refuse_to_publish(request, pages)):
-        return response
-    if pages and action_type == "unpublish":
-        messages.error(request, _("Each page is withdrawn with its own reason: open them one by one."))
-        return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
-    if pages and action_type == "delete":
-        for page in pages:
-            if response := _refuse_to_delete(request, page.get_descendants(inclusive=True), page.get_parent()):
-                return response
-    return None
+    return _stop(request, refused_in_bulk(request.user, action_type, objects))
 
 
-def _refuse_to_publish(request, pages):
-    for page in pages:
-        revision = page.get_latest_revision()
-        if revision is not None and not (decision := may_go_out(request.user, revision)):
-            messages.error(request, f"«{page.get_admin_display_title()}»: {decision.reason}")
-            return redirect("wagtailadmin_explore", page.get_parent().pk)
-    return None
-
-
-def _refuse_to_lose_files(request, objects):
-    for item in objects:
-        if isinstance(item, FILES) and not (decision := can_delete_file(request.user, item)):
-            messages.error(request, str(decision.reason))
-            return redirect("wagtailimages:index" if isinstance(item, EditorialImage) else "wagtaildocs:index")
-    return None
-
-
-def _refuse_to_delete(request, contents, parent):
-    published = contents.filter(first_published_at__isnull=False).first()
-    if published is None:
+def _stop(request, refusal):
+    """Say why, where the thing that was refused is at hand; go on when nothing was."""
+    if refusal is None:
         return None
-    messages.error(request, str(can_delete(published).reason))
-    return redirect("wagtailadmin_explore", parent.pk)
+    item, reason = refusal
+    messages.error(request, str(reason))
+    if isinstance(item, Page):
+        return redirect("wagtailadmin_explore", item.get_parent().pk)
+    if isinstance(item, FILES):
+        return redirect("wagtailimages:index" if isinstance(item, EditorialImage) else "wagtaildocs:index")
+    return redirect(AdminURLFinder(request.user).get_edit_url(item) or reverse("wagtailadmin_home"))
 
 
 @hooks.register("register_log_actions")
@@ -253,12 +222,7 @@ def choose_among_what_one_may_know(pages, request):
 
 @hooks.register("construct_snippet_action_menu")
 def offer_no_unapproved_publication(menu_items, request, context):
-    """A piece is published by the end of its chain, not by a button of its editor."""
-    instance = context.get("instance")
-    if not issubclass(context["model"], GatedPublication):
-        return
-    approved = instance and (revision := instance.get_latest_revision()) and can_publish(request.user, revision)
-    if not approved:
+    if not is_offered_publication(request.user, context["model"], context.get("instance")):
         menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
 
 
