@@ -1,16 +1,13 @@
 """The form with which the management takes back what was published."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from editorial.custody.views import OfContent
+from editorial.signed_acts import SignedAct
 from editorial.withdrawal import WithdrawalRefused, can_withdraw, withdraw
 
 
@@ -23,32 +20,23 @@ class WithdrawalForm(forms.Form):
     )
 
 
-class Withdraw(OfContent, WagtailAdminTemplateMixin, FormView):
+class Withdraw(SignedAct):
     """Of a page or a piece; what can be taken back is taken back with words."""
 
     template_name = "editorial/admin/withdraw.html"
     form_class = WithdrawalForm
     page_title = gettext_lazy("Withdraw")
     header_icon = "download"
+    refusal_of_act = WithdrawalRefused
 
-    def dispatch(self, request, *args, **kwargs):
-        if not can_withdraw(request.user, self.content):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_act(self):
+        return can_withdraw(self.request.user, self.content)
 
-    def get_page_subtitle(self):
-        return str(self.content)
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
-    def form_valid(self, form):
-        try:
-            withdraw(self.content, self.request.user, form.cleaned_data["reason"])
-        except WithdrawalRefused as refusal:
-            form.add_error("reason", str(refusal))
-            return self.form_invalid(form)
+    def act(self, reason):
+        withdraw(self.content, self.request.user, reason)
         messages.success(self.request, _("«%(title)s» was withdrawn.") % {"title": self.content})
+
+    def get_success_url(self):
         if isinstance(self.content, Page):
-            return redirect("wagtailadmin_explore", self.content.get_parent().pk)
-        return redirect("editorial_record", self.kwargs["label"], self.kwargs["pk"])
+            return reverse("wagtailadmin_explore", args=[self.content.get_parent().pk])
+        return self.record_url
