@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,6 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from editorial.custody.views import OfContent
 from editorial.force_publication import (
     AfterReviewRefused,
     ForceRefused,
@@ -26,7 +26,7 @@ from editorial.force_publication import (
     skipped_by,
 )
 from editorial.models import AfterReview
-from organization.publication import PublicationRefused
+from editorial.signed_acts import SignedAct
 
 
 class ForceForm(forms.Form):
@@ -38,46 +38,31 @@ class ForceForm(forms.Form):
     )
 
 
-class ForcePublication(OfContent, WagtailAdminTemplateMixin, FormView):
+class ForcePublication(SignedAct):
     """Shows what would be skipped, and publishes once a reason is signed."""
 
     template_name = "editorial/admin/force_publication.html"
     form_class = ForceForm
     page_title = gettext_lazy("Publish before the review is through")
     header_icon = "warning"
+    refusal_of_act = ForceRefused
 
-    def dispatch(self, request, *args, **kwargs):
-        decision = can_force(request.user, self.content)
-        if not decision:
-            messages.error(request, str(decision.reason))
-            return redirect(self.record_url)
-        return super().dispatch(request, *args, **kwargs)
+    def may_act(self):
+        return can_force(self.request.user, self.content)
 
-    @property
-    def record_url(self):
-        return reverse("editorial_record", args=[self.kwargs["label"], self.kwargs["pk"]])
-
-    def get_page_subtitle(self):
-        return str(self.content)
-
-    def get_breadcrumbs_items(self):
-        return [
-            *self.breadcrumbs_items,
-            {"url": self.record_url, "label": _("Record")},
-            {"url": "", "label": self.page_title},
-        ]
+    def refuse(self, decision):
+        messages.error(self.request, str(decision.reason))
+        return redirect(self.record_url)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(skipped=skipped_by(self.content), record_url=self.record_url, **kwargs)
+        return super().get_context_data(skipped=skipped_by(self.content), **kwargs)
 
-    def form_valid(self, form):
-        try:
-            force_publish(self.content, self.request.user, form.cleaned_data["reason"])
-        except PublicationRefused as refusal:
-            form.add_error("reason" if isinstance(refusal, ForceRefused) else None, str(refusal))
-            return self.form_invalid(form)
+    def act(self, reason):
+        force_publish(self.content, self.request.user, reason)
         messages.success(self.request, _("Published. Its review is owed and stays on the desk until it is done."))
-        return redirect(self.record_url)
+
+    def get_success_url(self):
+        return self.record_url
 
 
 class DecisionForm(forms.Form):
@@ -149,7 +134,17 @@ class AfterReviewsPanel(Component):
     template_name = "editorial/admin/after_reviews_panel.html"
 
     def get_context_data(self, parent_context):
-        return {"owed": after_reviews_for(parent_context["request"].user)}
+        now = timezone.now()
+        lines = [
+            {
+                "url": reverse("editorial_after_review", args=[review.pk]),
+                "title": review.title,
+                "is_late": review.due_at < now,
+                "review": review,
+            }
+            for review in after_reviews_for(parent_context["request"].user)
+        ]
+        return {"key": "owed", "lines": lines}
 
 
 def record_address(content_type: ContentType, object_id) -> str:

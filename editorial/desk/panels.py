@@ -16,7 +16,7 @@ class WaitingPanel(Component):
     template_name = "editorial/admin/waiting_panel.html"
 
     def get_context_data(self, parent_context):
-        return {"waiting": waiting_for(parent_context["request"].user)}
+        return {"key": "waiting", "lines": waiting_for(parent_context["request"].user)}
 
 
 class OverduePanel(Component):

@@ -25,7 +25,7 @@ class Waiting:
     title: str
     step: str
     due: datetime | None
-    overdue: bool
+    is_late: bool
     hours_left: int
     url: str
 

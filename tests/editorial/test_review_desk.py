@@ -29,7 +29,7 @@ def test_the_most_urgent_comes_first_and_the_late_is_marked(editor, style_review
     later, late = in_review(editor, title="Después"), in_review(editor, title="Ya")
     set_due(later, now + timedelta(hours=3))
     set_due(late, now - timedelta(hours=3))
-    assert [(w.title, w.overdue) for w in waiting_for(style_reviewer)] == [("Ya", True), ("Después", False)]
+    assert [(w.title, w.is_late) for w in waiting_for(style_reviewer)] == [("Ya", True), ("Después", False)]
     text = doors.desk_of(style_reviewer).get(reverse("wagtailadmin_home")).content.decode()
     assert "Espera por mí" in text
     assert "vencido" in text
