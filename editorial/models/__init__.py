@@ -19,7 +19,10 @@ from .link_check import LinkCheck
 from .notices import DailyLetter, Notice, NoticeChoice, NoticeEvent
 from .programmes import EpisodePage, Medium, ProgrammeIndexPage, ProgrammePage
 from .publications import EditionCredit, EditionPage, PublicationIndexPage, PublicationPage
-from .review import Approval, ReadinessStep, RejectionReason, ReviewState, ReviewStep, SchedulerTurn, Seal
+from .readiness import ReadinessStep
+from .review import Approval, RejectionReason, ReviewState, ReviewStep
+from .scheduler import SchedulerTurn
+from .seals import Seal
 from .standing import HomePage, StandardPage
 from .withdrawal import Withdrawal
 

@@ -1,13 +1,12 @@
+"""The steps of a review that people answer for, and what each of them said."""
+
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Value
-from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.log_actions import LogContext, log
-from wagtail.models import AbstractGroupApprovalTask, Revision, Task, TaskState, WorkflowState
+from wagtail.log_actions import log
+from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
 from editorial import review_chain, review_forms
 from editorial.readiness import catalogue
@@ -15,8 +14,6 @@ from editorial.review import ChecklistIncomplete, NotAReviewer, SelfApproval, St
 from editorial.review_fingerprints import Aspect, fingerprint
 from editorial.review_hours import due_at
 from organization.publication import take_hold
-
-from .withdrawal import Withdrawal
 
 
 class ReviewState(TaskState):
@@ -235,91 +232,3 @@ class ReviewStep(AbstractGroupApprovalTask):
             .exclude(workflow_state__requested_by=user)
             .exclude(reviewstate__approvals__user=user)
         )
-
-
-class ReadinessStep(Task):
-    """
-    A step without people: it lets pass what is ready and sends back, with the findings, what is not.
-
-    The checks are ``editorial.readiness``; they run again at publication, since
-    rights end and pieces are withdrawn in the meantime.
-    """
-
-    class Meta:
-        verbose_name = _("readiness step")
-        verbose_name_plural = _("readiness steps")
-
-    @classmethod
-    def get_description(cls):
-        return _("Checks by itself what a content needs, and sends back what is not ready.")
-
-    def start(self, workflow_state, user=None):
-        state = super().start(workflow_state, user=user)
-        found = catalogue.blocking_submission(state.revision.as_object())
-        state.status = TaskState.STATUS_REJECTED if found else TaskState.STATUS_APPROVED
-        state.finished_at = timezone.now()
-        state.comment = "\n".join(str(finding) for finding in found)
-        state.save(update_fields=["status", "finished_at", "comment"])
-        # It is the house that decided, not whoever happened to press the button.
-        with LogContext(user=None):
-            state.log_state_change_action(None, "reject" if found else "approve")
-        return state
-
-
-class SealQuerySet(models.QuerySet):
-    def for_content(self, content):
-        return self.filter(content_type=content.get_base_content_type(), object_id=str(content.pk))
-
-    def for_revision(self, revision):
-        return self.filter(content_type_id=revision.base_content_type_id, object_id=revision.object_id)
-
-    def newest_first(self):
-        return self.order_by("-pk")
-
-    def with_withdrawal(self):
-        """With ``is_taken_back``: whether the content was withdrawn after this approval."""
-        label = Concat("content_type__app_label", Value("."), "content_type__model")
-        later = Withdrawal.objects.filter(
-            content_label=OuterRef("label"), object_id=OuterRef("object_id"), withdrawn_at__gt=OuterRef("sealed_at")
-        )
-        return self.annotate(label=label).annotate(is_taken_back=Exists(later))
-
-
-class Seal(models.Model):
-    """
-    The review chain's yes to one revision of a content: what carries a seal may be published.
-
-    The fingerprint is that of the whole revision, so the seal is worth nothing
-    on a revision that was changed afterwards.
-    """
-
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
-    object_id = models.CharField(max_length=255)
-    revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")
-    fingerprint = models.CharField(max_length=64)
-    workflow_state = models.ForeignKey(WorkflowState, null=True, on_delete=models.SET_NULL, related_name="seals")
-    sealed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("by")
-    )
-    sealed_at = models.DateTimeField(_("approved"), default=timezone.now)
-
-    objects = SealQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("approved revision")
-        verbose_name_plural = _("approved revisions")
-        indexes = [models.Index(fields=["content_type", "object_id", "-id"], name="seal_newest_of_content")]
-
-    def __str__(self):
-        return f"{self.content_type_id}/{self.object_id}: {self.fingerprint[:12]}"
-
-
-class SchedulerTurn(models.Model):
-    """One row, whose lock is the turn of the scheduler that is at work."""
-
-    class Meta:
-        verbose_name = _("turn of the scheduler")
-        verbose_name_plural = _("turns of the scheduler")
-
-    def __str__(self):
-        return f"{self.pk}"
