@@ -1,3 +1,5 @@
+"""The room of what the office publishes, and what it listens to from the start."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

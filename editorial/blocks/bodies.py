@@ -1,3 +1,5 @@
+"""Which blocks the body of each kind of page may hold."""
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 

@@ -1,3 +1,5 @@
+"""The blocks that show files and pieces: photographs, sound, video, documents."""
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 

@@ -1,3 +1,5 @@
+"""The blocks of words and figures."""
+
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks

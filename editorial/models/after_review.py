@@ -1,3 +1,5 @@
+"""The review that is owed to what went out before it."""
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType

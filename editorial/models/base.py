@@ -1,3 +1,5 @@
+"""What all pages that go through review share."""
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Left, Length, Substr

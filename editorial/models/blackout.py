@@ -1,3 +1,5 @@
+"""The days without publicity that the law sets, and the leaves given in them."""
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models

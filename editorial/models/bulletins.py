@@ -1,3 +1,5 @@
+"""Press bulletins: their index, their numbers, and who speaks in them."""
+
 from django.db import models, transaction
 from django.db.models import Case, When
 from django.utils import timezone

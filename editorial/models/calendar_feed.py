@@ -1,3 +1,5 @@
+"""The secret address under which somebody subscribes to the editorial calendar."""
+
 import hashlib
 import secrets
 

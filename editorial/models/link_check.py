@@ -1,3 +1,5 @@
+"""What is known of the links to other sites."""
+
 import hashlib
 
 from django.db import models

@@ -1,3 +1,5 @@
+"""What the indexes of each section share: pages of children, filters, years."""
+
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils.dates import MONTHS

@@ -1,3 +1,5 @@
+"""What people of the office are told, and how each wants to be told."""
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType

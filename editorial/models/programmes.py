@@ -1,3 +1,5 @@
+"""Radio and television programmes and their episodes."""
+
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils import timezone

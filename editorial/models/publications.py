@@ -1,3 +1,5 @@
+"""Publications: titles, their editions, and who made them."""
+
 from django.db import models
 from django.db.models import Window
 from django.db.models.functions import Left, Length, RowNumber

@@ -1,3 +1,5 @@
+"""The front page, and the pages that stand on their own."""
+
 from django.db import models
 from django.db.models import Case, When
 from django.utils import timezone

@@ -1,3 +1,5 @@
+"""What is kept of a withdrawal."""
+
 from django.apps import apps
 from django.conf import settings
 from django.db import models

@@ -1,3 +1,5 @@
+"""The notices as an app, for the sake of its place among the others."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted

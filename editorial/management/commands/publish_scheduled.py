@@ -1,3 +1,5 @@
+"""One round of the schedule, for a timer."""
+
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.timezone import localtime

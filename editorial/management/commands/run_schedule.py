@@ -1,3 +1,5 @@
+"""The process of the schedule."""
+
 import logging
 import signal
 import threading
