@@ -10,6 +10,7 @@ from cms.memory import site_of
 from cms.views import health
 from cms.views.errors import bad_request, gone, not_found
 from cms.withdrawn import find_withdrawn
+from organization.borrowed import give_site
 
 logger = logging.getLogger(__name__)
 
@@ -112,6 +113,5 @@ class KnownSiteMiddleware:
 
     def __call__(self, request):
         if request.method in ("GET", "HEAD") and not request.path.startswith(self.OFFICE):
-            # Where ``Site.find_for_request`` keeps what it has found.
-            request._wagtail_site = site_of(request)
+            give_site(request, site_of(request))
         return self.get_response(request)

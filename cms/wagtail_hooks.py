@@ -8,6 +8,7 @@ from wagtail import hooks
 from cms import admin_api
 from cms.desk import LatestPiecesPanel, NewWorkPanel
 from cms.serving import serve_to_everybody
+from organization.borrowed import read_reviews_once
 
 STYLES = ("rotativa/css/fonts.css", "rotativa/admin/brand.css")
 
@@ -41,15 +42,9 @@ hooks.register("on_serve_page", serve_to_everybody, order=100)
 
 @hooks.register("before_edit_page")
 def read_the_review_once(request, page):
-    """
-    Give the editor that is being opened its open review, as ``prefetch_workflow_states`` does.
-
-    Wagtail prefetches it for the row of the page and then shows the newest revision, which
-    asks again for every button. What is sent in a POST may change it: there it is read anew.
-    """
-    if request.method == "GET" and not hasattr(page, "_current_workflow_states"):
-        reviews = page.workflow_states.active().select_related("current_task_state__task")
-        page._current_workflow_states = list(reviews)
+    """What is sent in a POST may change the review: there it is read anew."""
+    if request.method == "GET":
+        read_reviews_once(page)
 
 
 @hooks.register("before_move_page")

@@ -6,6 +6,7 @@ from django.http import Http404
 from wagtail.models import PageViewRestriction
 
 from editorial.statements import given, written_once
+from organization.borrowed import give_parent
 
 
 class Signposted:
@@ -47,7 +48,7 @@ class RoutesByType:
         if not found:
             raise Http404
         child = found[0]
-        child._cached_parent_obj = self
+        give_parent(child, self)
         return child.route(request, rest)
 
 
@@ -80,5 +81,5 @@ class RoutesThroughSections:
             section = section.specific_deferred
         else:
             return super().route(request, path_components)
-        section._cached_parent_obj = self
+        give_parent(section, self)
         return section.route(request, rest)

@@ -1,5 +1,6 @@
 """What every act on many pieces shares: which pieces, who may, and what became of each."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,6 +20,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from media_assets.library.screens.base import may_see_library
 from media_assets.library.shelf import listed
 from media_assets.models import Piece
+from organization.borrowed import give_reviews
 from organization.decisions import Decision
 from organization.publication import take_hold
 
@@ -215,9 +217,11 @@ def _give_reviews(pieces: dict[int, Piece]):
     """Give each piece its open review and its schedule, as ``prefetch_workflow_states`` does for pages."""
     reviews = WorkflowState.objects.active().select_related("current_task_state__task")
     about = {"base_content_type": Piece().get_base_content_type(), "object_id__in": [str(key) for key in pieces]}
-    for piece in pieces.values():
-        piece._current_workflow_states, piece.scheduled_revision = [], None
+    open_reviews = defaultdict(list)
     for review in reviews.filter(**about):
-        pieces[int(review.object_id)]._current_workflow_states.append(review)
+        open_reviews[int(review.object_id)].append(review)
+    for key, piece in pieces.items():
+        give_reviews(piece, open_reviews[key])
+        piece.scheduled_revision = None
     for revision in Revision.objects.filter(approved_go_live_at__isnull=False, **about):
         pieces[int(revision.object_id)].scheduled_revision = revision
