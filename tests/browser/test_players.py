@@ -1,5 +1,7 @@
 """Readers hear and watch in real Chromium: with the mouse, with the keyboard, and without scripts."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
@@ -7,12 +9,16 @@ from playwright.sync_api import expect
 
 from editorial.models import CampaignPiece
 from media_assets.models import Channel
+from media_assets.views import serving
 from tests import factories
+from tests.media_assets import test_s3_storage
 from tests.media_assets.factories import add_version, published_piece
 
 pytestmark = pytest.mark.browser
 
 SECONDS = 12
+
+server, bucket = test_s3_storage.server, test_s3_storage.bucket
 
 
 @pytest.fixture
@@ -123,3 +129,30 @@ def test_pages_with_pieces_and_players_pass_axe(chromium, live_server, campaign,
         assert results.violations_count == 0, f"{address}: {results.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
     context.close()
+
+
+@pytest.mark.s3
+def test_a_recording_of_the_bucket_goes_on_after_its_address_has_ended(
+    home, browser_page, server, bucket, settings, monkeypatch
+):
+    monkeypatch.setattr(serving, "PLAYING_SECONDS", 5)
+    settings.SECURE_CSP = settings.SECURE_CSP | {"media-src": ["'self'", server.endpoint]}
+    made = factories.campaign(title="Cuidemos el agua")
+    spot = published_piece(Channel.RADIO, title="Cuña larga", transcript="Cierre la llave.")
+    add_version(spot, factories.sound_bytes(600), duration=600)
+    made.pieces.add(CampaignPiece(piece=spot))
+    made.save()
+    led = []
+    browser_page.on("request", lambda request: request.url.startswith(server.endpoint) and led.append(request.url))
+    browser_page.goto(made.url)
+    first = player(browser_page, "Cuña larga")
+    first.get_by_role("button", name="Reproducir").click()
+    expect(first.get_by_role("slider")).to_have_attribute("aria-valuetext", "0:01 de 10:00")
+    test_s3_storage.until_refused(led[0])
+    # An hour is over for the page as well.
+    browser_page.clock.set_fixed_time(datetime.now() + timedelta(hours=1))
+
+    first.get_by_role("slider").fill("500")
+    expect(first.get_by_role("slider")).to_have_attribute("aria-valuetext", "8:22 de 10:00", timeout=30_000)
+    expect(media(browser_page)).to_have_js_property("paused", False)
+    assert len({url.partition("?")[2] for url in led}) == 2

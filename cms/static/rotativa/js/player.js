@@ -7,6 +7,8 @@
 
 const STEP = 5;
 const LEAP = 30;
+/** Milliseconds for which the address at which a bucket plays a recording is surely good (media_assets/views/serving.py). */
+const GOOD = 50 * 60 * 1000;
 
 const clock = (seconds) => {
   const whole = Math.max(0, Math.round(seconds || 0));
@@ -22,6 +24,7 @@ class Player {
     this.find = (name) => root.querySelector(`[data-${name}]`);
     this.seekBar = this.find("seek");
     this.message = this.find("message");
+    this.led = Infinity;
 
     this.showControls();
     this.listenToMedia();
@@ -53,6 +56,8 @@ class Player {
     on("waiting", () => this.say("loading"));
     on("playing canplay", () => this.say());
     on("error", () => this.say("error"));
+    on("loadedmetadata", () => (this.led = Date.now()));
+    on("play seeking waiting", () => this.askAgain());
     // Of several forms, the last that fails leaves none.
     this.media.querySelector("source:last-of-type")?.addEventListener("error", () => this.say("error"));
     this.media.textTracks.addEventListener("change", () => this.tellCaptions());
@@ -107,6 +112,16 @@ class Player {
       this.pending = place;
     }
     this.tell(place);
+  }
+
+  /** Where the address may have ended, the door is asked for another: the browser would knock there for half a minute. */
+  askAgain() {
+    if (Date.now() - this.led < GOOD) return;
+    const { currentTime: place, paused } = this.media;
+    this.led = Infinity;
+    this.media.load();
+    this.seek(place);
+    if (!paused) this.toggle();
   }
 
   tell(place = this.pending ?? this.media.currentTime) {
