@@ -139,6 +139,14 @@ class SearchEntry(index.Indexed, models.Model):
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
+        indexes = [
+            # From what the search found to the pieces, without reading an entry.
+            models.Index(
+                fields=["id", "piece", "opens_at", "closes_at"],
+                condition=models.Q(kind=SearchKind.PIECE),
+                name="search_entry_of_piece",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(page__isnull=False, piece__isnull=True)

@@ -15,6 +15,7 @@ from django.db.models import Case, Count, IntegerField, Q, Value, When
 from wagtail.models import Page
 
 from media_assets import uses
+from media_assets.finding import matching
 from media_assets.finding.readers import readers
 from media_assets.models import Channel, Piece, PieceFormat
 from organization.models import Department
@@ -33,7 +34,7 @@ SHELF, PAGE = 6, 24
 LONGEST_TEXT = 120
 LATEST = ("-last_published_at", "-pk")
 #: Up to so many that the words find are counted and leafed through by their keys.
-MOST_LISTED = 5_000
+MOST_LISTED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ class Selection:
         if not self.text:
             return None
         latest = self._in_any_channel.order_by(_channel_order(), *LATEST)
-        found = list(latest.values_list("pk", "channel")[: MOST_LISTED + 1])
+        told = matching.columns_of(latest.values_list("pk", "channel")[: MOST_LISTED + 1])
+        found = [(int(pk), channel) for pk, channel in told]
         return found if len(found) <= MOST_LISTED else None
 
     def counts(self) -> dict[str, int]:

@@ -16,7 +16,7 @@ from .site_search import LONGEST_QUESTION, MOST_WORDS, questions
 from .synonyms import synonyms
 
 #: Up to so many answers are known by their keys.
-MOST_LISTED = 5_000
+MOST_LISTED = 20_000
 
 
 def pieces_that_answer(text: str) -> Q:
@@ -28,9 +28,9 @@ def pieces_that_answer(text: str) -> Q:
         if question is MATCH_NONE:
             continue
         found = entries.filter(matching.condition([matching.put(method, question, entries)])).order_by()
-        pieces = found.values_list("piece", flat=True)
+        pieces = found.values_list("piece")
         # The index is asked once; whoever counts or leafs through the answer asks for its keys.
-        if keys := list(pieces[: MOST_LISTED + 1]):
+        if keys := matching.keys_of(pieces[: MOST_LISTED + 1]):
             return matching.among(keys) if len(keys) <= MOST_LISTED else Q(pk__in=pieces)
     return Q(pk__in=[])
 

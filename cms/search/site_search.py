@@ -20,6 +20,7 @@ from wagtail.search.query import MATCH_NONE, And, Fuzzy, Phrase, PlainText
 
 from cms.memory import memory
 from cms.models import SearchEntry, SearchKind
+from media_assets.finding import matching
 from organization.models import Department
 
 from .availability import engine
@@ -192,7 +193,7 @@ def _most_relevant(answer, entries) -> list:
     # Nearly all that it holds is open: only where many are not does it have to know of which it may tell.
     for number, is_told in ((MOST_MATCHES + SPARE, False), (MOST_MATCHES, True)):
         scores = dict(answer.best(number, of_queryset=is_told))
-        rows = list(entries.filter(pk__in=scores).values_list(*WEIGHED, named=True)) if scores else []
+        rows = list(entries.filter(matching.among(scores)).values_list(*WEIGHED, named=True)) if scores else []
         if len(rows) >= MOST_MATCHES or len(scores) < number:
             break
     best = sorted(rows, key=lambda row: (-scores[row.pk], -row.pk))[:MOST_MATCHES]

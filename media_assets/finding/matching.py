@@ -6,8 +6,9 @@ found. The search engine answers with keys, the most relevant, of which as many 
 as it gives at once.
 """
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q
+from django.db.models import BooleanField, F, Func, Q, Subquery
 from django.db.models.expressions import RawSQL
 from wagtail.search.backends import get_search_backend
 
@@ -20,15 +21,25 @@ def put(method, question, queryset, **options):
     return getattr(get_search_backend(), method)(question, queryset, **options)
 
 
+class OneOf(Func):
+    """
+    That a value is one of an array (PostgreSQL).
+
+    Thousands of keys are so looked up in the order in which they lie, a third quicker than
+    joined as a table, whose order is that of a hash.
+    """
+
+    arg_joiner, template = " = ANY(", "%(expressions)s)"
+    output_field = BooleanField()
+
+
 def among(keys) -> Q:
     """That a row has one of those keys, thousands of which are told to the database as one value."""
     if not keys:
         return Q(pk__in=[])
     if connection.vendor == "postgresql":
-        listed = RawSQL("SELECT unnest(%s::bigint[])", ("{" + ",".join(map(str, keys)) + "}",))
-    else:
-        listed = RawSQL("SELECT value FROM json_each(%s)", (str(list(keys)),))
-    return Q(pk__in=listed)
+        return Q(OneOf(F("pk"), RawSQL("%s::bigint[]", ("{" + ",".join(map(str, keys)) + "}",))))
+    return Q(pk__in=RawSQL("SELECT value FROM json_each(%s)", (str(list(keys)),)))
 
 
 def condition(answers) -> Q:
@@ -38,7 +49,7 @@ def condition(answers) -> Q:
         # One question to the index for all of them.
         keys = answers[0].found_keys(*answers[1:])
         if keys is not None:
-            return Q(pk__in=keys)
+            return Q(OneOf(F("pk"), Func(Subquery(keys), template="ARRAY%(expressions)s")))
     queries, keys = [], []
     for answer in answers:
         if hasattr(answer, "get_queryset"):
@@ -51,8 +62,33 @@ def condition(answers) -> Q:
     return Q(pk__in=keys) if queries else among(keys)
 
 
-def best(answer, number) -> list[int]:
-    """The keys of the most relevant of an answer, in their order."""
+def columns_of(rows) -> list[tuple]:
+    """
+    The columns of thousands of rows, as text in their order, told by the database as one value.
+
+    ``rows`` are ``values_list`` of columns that have neither blanks nor commas, and no nulls.
+    """
+    if connection.vendor != "postgresql":
+        return [tuple(map(str, row)) for row in rows]
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    names = [f"c{n}" for n in range(len(rows.query.values_select) or 1)]
+    with connection.cursor() as cursor:
+        told = f"string_agg(concat_ws(' ', {', '.join(names)}), ',')"
+        cursor.execute(f"SELECT {told} FROM ({sql}) AS found ({', '.join(names)})", params)
+        found = cursor.fetchone()[0]
+    return [tuple(row.split(" ")) for row in found.split(",")] if found else []
+
+
+def keys_of(rows) -> list[int]:
+    """The same of one column, that of keys."""
+    return [int(key) for (key,) in columns_of(rows)]
+
+
+def best(answer, number, among) -> list[int]:
+    """Of those keys the most relevant of an answer, in their order; ``answer`` asks for no others."""
     if hasattr(answer, "best"):
-        return [key for key, _score in answer.best(number)]
+        return [key for key, _score in answer.best(number, among=among)]
     return [row.pk for row in answer[:number]]

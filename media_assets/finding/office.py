@@ -16,7 +16,7 @@ from media_assets.models import Piece
 MOST_WEIGHED = 500
 #: Up to so many answers are known by their keys: the index is asked once, and whoever counts or
 #: leafs through them asks for those keys. Of more it is asked again.
-MOST_LISTED = 5_000
+MOST_LISTED = 20_000
 NEWEST = ("-created_at", "-pk")
 
 
@@ -56,13 +56,13 @@ class Search:
         return self._newest_of(self.within(pieces)) if pieces.query.has_filters() else self.found
 
     def _newest_of(self, found):
-        return list(found.order_by(*NEWEST).values_list("pk", flat=True)[: MOST_LISTED + 1])
+        return matching.keys_of(found.order_by(*NEWEST).values_list("pk")[: MOST_LISTED + 1])
 
     def weighed(self, keys) -> list[int]:
         """Those keys, the most relevant first."""
         ranked = []
         for answer in self._put(Piece.objects.filter(pk__in=keys)):
-            ranked = list(dict.fromkeys(ranked + matching.best(answer, len(keys))))
+            ranked = list(dict.fromkeys(ranked + matching.best(answer, len(keys), keys)))
             if len(ranked) >= len(keys):
                 break
         return list(dict.fromkeys(ranked + keys))
