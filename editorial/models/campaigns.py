@@ -1,3 +1,5 @@
+"""Institutional campaigns, where each stands in time, and the pieces that it shows."""
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Value, When
