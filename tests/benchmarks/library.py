@@ -14,6 +14,7 @@ cards, or when the ratio of the fastest passes 1.5: of the processor where it ca
 PostgreSQL on the same Linux), else and with an engine of the clock.
 
     --engine=opensearch+http://127.0.0.1:9200   the searches, answered by that engine
+    --times=100         the larger library has so many times 1,000 pieces
     --visits=41         visits to each size
     --only=much         the visits whose name has that
     --queries           the slowest queries of each, with their plans
@@ -113,6 +114,15 @@ class Library:
         from tests.editorial import doors
 
         self.clients = {"office": doors.desk_of(get_user_model().objects.earliest("pk")), "readers": Client()}
+
+    def leave_engine(self):
+        """Take its indexes from the engine."""
+        from wagtail.search.backends import get_search_backend
+
+        with self.open():
+            backend = get_search_backend()
+            for index in backend.es.indices.get_alias(index=f"{backend.index_prefix}*", ignore_unavailable=True):
+                backend.es.indices.delete(index=index)
 
     def visit(self, who, address):
         """The answer as the first reader gets it, and its milliseconds of the clock and of the processor."""
@@ -214,12 +224,12 @@ def libraries_of(options) -> list[Library]:
             cursor.execute(f'DROP DATABASE IF EXISTS "{of}"')
             cursor.execute(f'CREATE DATABASE "{of}" TEMPLATE "{its}"')
         with Library(many).open():
-            library_pieces.multiply(TIMES)
+            library_pieces.multiply(options.times)
         for each in (few, many):
             with each.cursor() as cursor:
                 cursor.execute("VACUUM ANALYZE")
-        print(f"{FEW} and {FEW * TIMES} pieces, made in {time.perf_counter() - begun:.0f} s", flush=True)
-    prefixes = [f"{options.engine}/rotativa-{number}" if options.engine else None for number in (FEW, FEW * TIMES)]
+        print(f"{FEW} and {FEW * options.times} pieces, made in {time.perf_counter() - begun:.0f} s", flush=True)
+    prefixes = [f"{options.engine}/rotativa-{number}" if options.engine else None for number in (FEW, FEW * options.times)]
     return [Library(each, prefix) for each, prefix in zip((few, many), prefixes, strict=True)]
 
 
@@ -269,6 +279,7 @@ def _slowest(asked):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--engine", default="")
+    parser.add_argument("--times", type=int, default=TIMES)
     parser.add_argument("--visits", type=int, default=VISITS)
     parser.add_argument("--only", default="")
     for name in ("queries", "keep", "again"):
@@ -291,6 +302,8 @@ def main():
         return int(not run(options, libraries))
     finally:
         for library in libraries:
+            if library.engine and not options.keep:
+                library.leave_engine()
             library.connection.close()
         if not options.keep and not options.again:
             for each in libraries:
