@@ -187,6 +187,16 @@ def after_reviews_for(user):
     return [review for review in owed if user.pk not in review.authors]
 
 
+def reviews_afterwards(user, content) -> bool:
+    """Whether the content owes a review that the user may close."""
+    from editorial.models import AfterReview
+
+    if not roles.holds(user, roles.APPROVERS, roles.LEGAL_REVIEWERS):
+        return False
+    owed = AfterReview.objects.open().filter(content_type=content.get_base_content_type(), object_id=str(content.pk))
+    return any(can_decide(user, review) for review in owed)
+
+
 def _steps_not_taken(content, revision):
     from editorial.models import ReviewStep
 

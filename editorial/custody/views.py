@@ -23,7 +23,7 @@ from wagtail.permissions import policy_registry
 
 from editorial.custody.pdf import custody_pdf
 from editorial.custody.records import subject_of
-from editorial.force_publication import can_force
+from editorial.force_publication import can_force, reviews_afterwards
 from editorial.models import CustodyEntry
 from editorial.readiness.catalogue import check
 from editorial.review_changes import baseline_of
@@ -48,6 +48,7 @@ def may_read_record(user, content) -> bool:
         or user.is_superuser
         or roles.holds(user, roles.APPROVERS, roles.ADMINISTRATORS)
         or CustodyEntry.objects.about(*subject_of(content)).filter(actor_id=user.pk).exists()
+        or reviews_afterwards(user, content)
     )
 
 

@@ -89,6 +89,13 @@ def test_a_forced_publication_is_told_to_those_who_review_it(page, approver, leg
     assert told(NoticeEvent.FORCED) == {"legal_reviewer"}
 
 
+def test_who_reviews_afterwards_gets_the_letter_and_may_read_the_record(page, approver, legal_reviewer):
+    force(approver, page)
+    assert [letter.to for letter in letters()] == [[legal_reviewer.email]]
+    record = reverse("editorial_record", args=["wagtailcore.page", page.pk])
+    assert doors.desk_of(legal_reviewer).get(record).status_code == 200
+
+
 def test_an_overdue_step_is_told_once(page, editor, style_reviewer):
     chain.submit(page, editor)
     assert tell_of_overdue() == 0
