@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -85,7 +86,7 @@ def fact_rows(older: PieceVersion, newer: PieceVersion) -> list[tuple[str, str, 
 
 def _facts(version):
     yield _("Name as uploaded"), version.original_name
-    yield _("Uploaded"), date_format(version.created_at, "SHORT_DATETIME_FORMAT")
+    yield _("Uploaded"), date_format(localtime(version.created_at), "SHORT_DATETIME_FORMAT")
     yield capfirst(_("what changed")), version.note or "—"
     for label, value in technical_facts(version):
         yield label, str(value)

@@ -3,6 +3,7 @@
 import io
 import wave
 from array import array
+from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,10 +12,11 @@ from PIL import Image, ImageDraw
 
 from media_assets.comparing.differences import compare
 from media_assets.masters import add_master
-from media_assets.models import Channel, Piece
+from media_assets.models import Channel, Piece, PieceVersion
 from media_assets.tasks import inspect_version, prepare_version
 from tests import factories
 from tests.media_assets import corpus
+from tests.media_assets.factories import add_version
 
 
 def page(change=None, size=(600, 800), quality=78):
@@ -79,6 +81,12 @@ def piece_of_two(designer, channel, name, *contents):
     return piece
 
 
+def _banner(colour):
+    buffer = io.BytesIO()
+    Image.new("RGB", (970, 250), colour).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
 def address(piece, first=1, second=2, name="compare", *more):
     return reverse(Piece.snippet_viewset.get_url_name(name), args=[piece.pk, first, second, *more])
 
@@ -104,6 +112,26 @@ def test_the_page_that_changed_is_the_one_that_is_shown(at_work, booklet):
     assert answer.context["difference_url"] == address(booklet, 1, 2, "difference", 2)
     differ = {label for label, _before, _after, differs in answer.context["facts"] if differs}
     assert "SHA-256" in differ
+
+
+@pytest.mark.django_db
+def test_a_version_was_uploaded_at_the_hour_of_the_office(at_work, designer):
+    piece = factories.piece(Channel.WEB, user=designer)
+    for _n in range(2):
+        add_version(piece)
+    # Half past nine in the evening of the day before, in Bogotá.
+    PieceVersion.objects.filter(piece=piece).update(created_at=datetime(2026, 3, 3, 2, 30, tzinfo=UTC))
+    answer = at_work.get(address(piece))
+    uploaded = next(before for label, before, _after, _differ in answer.context["facts"] if label == "Subida")
+    assert uploaded == "02/03/2026 21:30"
+
+
+@pytest.mark.django_db
+def test_a_single_picture_is_not_counted_in_pages(at_work, designer):
+    pictures = (_banner("white"), _banner("black"))
+    said = at_work.get(address(piece_of_two(designer, Channel.WEB, "banner.png", *pictures))).content.decode()
+    assert "Cambia lo que se ve." in said
+    assert "página." not in said
 
 
 @pytest.mark.django_db
