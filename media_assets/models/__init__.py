@@ -1,16 +1,7 @@
 """The library's data: files as uploaded, the formats of the trade, and the pieces."""
 
-from .briefs import (
-    IN_HAND,
-    OPEN_STATES,
-    Brief,
-    BriefAttachment,
-    BriefFollower,
-    BriefMessage,
-    BriefPiece,
-    BriefState,
-    BriefStep,
-)
+from .brief_records import BriefAttachment, BriefFollower, BriefMessage, BriefStep
+from .briefs import IN_HAND, OPEN_STATES, Brief, BriefPiece, BriefState
 from .collections import CollectedPiece, PieceCollection
 from .colours import ColourFamily, PieceColour
 from .consents import Consent, RightsNotice
@@ -29,7 +20,8 @@ from .inspection import InspectionReport, InspectionWaiver
 from .licences import Licence
 from .likenesses import Likeness, LikenessKind, Resemblance
 from .metadata import FileMetadata, PublicState
-from .pieces import Piece, PieceCredit, PieceState
+from .piece_queries import PieceState
+from .pieces import Piece, PieceCredit
 from .saved_searches import SavedSearch
 from .takings import DeliveryTaking, TakingEnd
 from .texts import DocumentText, TextInside
