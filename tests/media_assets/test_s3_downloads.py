@@ -11,7 +11,7 @@ from wagtail.documents.models import document_served
 from media_assets.buckets import BucketStorage
 from media_assets.models import Channel, EditorialDocument, Licence
 from tests import factories
-from tests.media_assets.factories import add_version
+from tests.media_assets.factories import add_version, published_piece
 from tests.media_assets.test_s3_storage import (  # noqa: F401
     SOUND,
     address,
@@ -102,6 +102,16 @@ def test_nothing_is_signed_for_who_may_not_have_the_file(client, django_user_mod
         assert client.get(draft.url).status_code == 404
         assert client.get(reverse("original", args=[draft.file.name]) + "?descargar").status_code == 404
     assert signed == []
+
+
+def test_a_recording_that_was_withdrawn_is_signed_for_nobody_outside(client, bucket, signed):  # noqa: F811
+    piece = published_piece(Channel.RADIO, licence=Licence.CC_BY)
+    version = add_version(piece, SOUND)
+    assert client.get(version.url).status_code == 302
+    piece.unpublish()
+    assert client.get(version.url).status_code == 404
+    assert client.get(f"{version.url}?descargar").status_code == 404
+    assert len(signed) == 1
 
 
 def test_nothing_is_signed_for_what_is_gone_or_away(client, designer, draft, bucket, signed, take_away):  # noqa: F811
