@@ -74,6 +74,9 @@ class ReviewedPageForm(WagtailAdminPageForm):
     def is_valid(self):
         if not super().is_valid():
             return False
+        if self._deletes_words_of_others():
+            self.add_error(None, _("Only who wrote a comment deletes it: mark it as resolved instead."))
+            return False
         if self._is_approving():
             self._check_approval()
             return not self.errors
@@ -88,6 +91,14 @@ class ReviewedPageForm(WagtailAdminPageForm):
                 field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
             except Exception as fault:
                 raise UnreadableForm(name) from fault
+
+    def _deletes_words_of_others(self):
+        """Wagtail asks whose a comment is when it is changed, and not when it is deleted."""
+        if (comments := self.formsets.get("comments")) is None:
+            return False
+        threads = [comments, *(thread.formsets["replies"] for thread in comments.forms)]
+        gone = [said.instance for thread in threads for said in thread.deleted_forms]
+        return any(said.pk and said.user_id != self.for_user.pk for said in gone)
 
     def _is_approving(self):
         return bool(self.data.get("action-workflow-action")) and self.data.get("workflow-action-name") == "approve"

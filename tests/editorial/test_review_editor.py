@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Comment
+from wagtail.test.utils.form_data import inline_formset
 
 from editorial.custody.records import verify
 from editorial.models import BlackoutPeriod, BulletinPage, CustodyEntry, ReviewState
@@ -195,6 +196,24 @@ class TestTitlesOfDrafts:
 
 
 class TestComments:
+    def delete(self, page, user, comment):
+        """Send the editor's form in which the first comment is marked as deleted."""
+        said = {"id": str(comment.pk), "text": comment.text, "contentpath": "title", "position": "", "DELETE": "1"}
+        thread = said | {"replies": inline_formset([])}
+        return doors.save_page(user, page, comments=inline_formset([thread], initial=1))
+
+    def test_nobody_deletes_what_somebody_else_wrote(self, editor, style_reviewer):
+        page = factories.bulletin(user=editor, live=False, title="Abre la biblioteca")
+        comment = Comment.objects.create(page=page, user=style_reviewer, text="¿Tres mil?", contentpath="title")
+        answer = self.delete(page, editor, comment)
+        assert "Solo quien escribió un comentario lo borra" in answer.content.decode()
+        assert Comment.objects.get().text == "¿Tres mil?"
+
+    def test_who_wrote_a_comment_may_delete_it(self, editor):
+        page = factories.bulletin(user=editor, live=False, title="Abre la biblioteca")
+        self.delete(page, editor, Comment.objects.create(page=page, user=editor, text="¿Sí?", contentpath="title"))
+        assert not Comment.objects.exists()
+
     def test_a_comment_is_on_record_in_words_and_the_record_stays_whole(self, page, editor):
         comment = Comment.objects.create(page=doors.fresh(page), user=editor, text="¿Tres mil?", contentpath="title")
         comment.log_create(user=editor)
