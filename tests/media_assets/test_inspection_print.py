@@ -673,3 +673,24 @@ def test_pixels_are_counted_however_they_are_packed(facts_of, compressed):
     content = b"q 9 0 0 9 10 10 cm /Im Do Q"
     assert "damaged-inside" not in codes(facts_of(sheet(content, XObject=make)))
     assert "damaged-inside" in codes(facts_of(sheet(content, XObject=lambda pdf: make(pdf, 89))))
+
+
+@pytest.mark.parametrize(
+    ("program", "is_known"),
+    [
+        (b"{ dup 0.5 mul exch -1.5 mul 1 add dup 0 lt { pop 0 } if 0 0 }", True),
+        (b"{ % nada\n dup 0 0 }", True),
+        (b"{ dup nada 0 0 }", False),
+        (b"{ dup 0 0 } }", False),
+    ],
+)
+def test_the_program_of_a_gradient_is_made_of_operators_that_viewers_know(facts_of, program, is_known):
+    def make(pdf):
+        function = pdf.make_stream(program)
+        function.FunctionType, function.Domain, function.Range = 4, [0, 1], [0, 1] * 4
+        shading = pikepdf.Dictionary(
+            ShadingType=2, ColorSpace=pikepdf.Name.DeviceCMYK, Coords=[0, 0, 9, 9], Function=pdf.make_indirect(function)
+        )
+        return pikepdf.Dictionary({"/S": shading})
+
+    assert ("damaged-inside" not in codes(facts_of(sheet(b"/S sh", Shading=make)))) == is_known

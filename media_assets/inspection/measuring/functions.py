@@ -5,6 +5,7 @@ One that leads back to itself, or that promises more than anybody computes, is d
 """
 
 import math
+import re
 
 import pikepdf
 
@@ -12,6 +13,12 @@ DEEPEST = 8
 #: Bytes of the samples of one function, and braces within braces of a program.
 MOST_SAMPLES, MOST_BRACES = 64 * 1024 * 1024, 32
 _PROGRAM = 64 * 1024
+#: What a program of a function is made of (ISO 32000-2, 7.10.5).
+_TOKEN, _COMMENT, _NUMBER = re.compile(rb"[{}]|[^\s{}]+"), re.compile(rb"%[^\r\n]*"), re.compile(rb"[-+]?[0-9]*\.?[0-9]*")
+_OPERATORS = frozenset(
+    b"{ } abs add atan ceiling cos cvi cvr div exp floor idiv ln log mod mul neg round sin sqrt sub truncate and "
+    b"bitshift eq false ge gt le lt ne not or true xor if ifelse copy dup exch index pop roll".split()
+)
 _SAMPLED, _EXPONENTIAL, _STITCHED, _CALCULATED = _KINDS = 0, 2, 3, 4
 
 
@@ -61,12 +68,17 @@ def check(function):
         if not isinstance(function, pikepdf.Stream) or len(function.get_stream_buffer()) < size:
             raise BadFunction("too few samples")
     if kind == _CALCULATED and isinstance(function, pikepdf.Stream):
-        _check_program(function.read_bytes()[:_PROGRAM])
+        program = function.read_bytes()
+        if len(program) > _PROGRAM:
+            raise BadFunction("too long a program")
+        _check_program(program)
 
 
 def _check_program(text):
     depth = 0
-    for byte in text:
-        depth += (byte == 0x7B) - (byte == 0x7D)
-        if depth > MOST_BRACES:
+    for token in _TOKEN.findall(_COMMENT.sub(b"", text)):
+        depth += (token == b"{") - (token == b"}")
+        if not 0 <= depth <= MOST_BRACES:
             raise BadFunction("too many braces")
+        if token not in _OPERATORS and not _NUMBER.fullmatch(token):
+            raise BadFunction("an unknown operator")
