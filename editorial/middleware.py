@@ -9,6 +9,7 @@ from wagtail.models import Page
 from editorial.answered_files import can_delete
 from editorial.page_permissions import known_to, works_on_pages
 from media_assets.models import EditorialDocument, EditorialImage, EditorialMedia
+from organization.editing import is_key
 
 #: The screens that delete one file: what they delete, by which part of the address, and its own screen.
 DELETES_A_FILE = {
@@ -48,7 +49,9 @@ class KnownPagesMiddleware:
             # Wagtail leads whoever is not signed in to the door of the house.
             return
         # The root holds the site; it has no content of its own.
-        pages = Page.objects.filter(pk__in={int(key) for key in keys if str(key).isdecimal()}, depth__gt=1)
+        if not all(is_key(str(key)) for key in keys):
+            raise Http404
+        pages = Page.objects.filter(pk__in=keys, depth__gt=1)
         if known_to(request.user, pages).count() < pages.count():
             raise Http404
 

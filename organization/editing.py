@@ -26,6 +26,11 @@ class OnItsWay(PublicationRefused):
     """The window saves by itself what it has just sent with an act."""
 
 
+def is_key(text: str) -> bool:
+    """Whether that may be the key of a row: of nineteen digits and more, not all are within the 64 bits of a database."""
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
 class UnreadableForm(BadRequest):
     """What came is none of our forms: no browser sends it so."""
 
@@ -94,9 +99,7 @@ class TakesTurns:
         """Wagtail looks for whatever was named as a revision, and has no Spanish for what is none."""
         if not key:
             return
-        # Of nineteen digits and more, not all are keys of a database.
-        is_key = key.isascii() and key.isdecimal() and len(key) < 19
-        if not is_key or not self.reviewed.revisions.filter(pk=key).exists():
+        if not is_key(key) or not self.reviewed.revisions.filter(pk=key).exists():
             raise UnreadableForm(key)
 
     @property

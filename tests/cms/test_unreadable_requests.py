@@ -37,6 +37,13 @@ def test_a_listing_says_so_when_nobody_can_read_its_question(name, question, cli
         assert "No se puede leer" in answer.content.decode()
 
 
+@pytest.mark.parametrize("key", [HUGE, "abc", "a\x00b", "²"])
+def test_the_chooser_finds_no_page_under_what_is_no_key(key, client, superuser):
+    client.force_login(superuser)
+    answer = client.get(reverse("wagtailadmin_choose_page_chosen_multiple"), {"id": key})
+    assert answer.status_code == 404
+
+
 @pytest.fixture
 def draft(editor):
     return factories.bulletin(user=editor, live=False, title="Abre la biblioteca")
