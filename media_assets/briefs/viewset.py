@@ -14,7 +14,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import HeaderButton
 
-from media_assets.briefs import overviews, requests, rules, screens
+from media_assets.briefs import act_screens, overviews, requests, rules, screens
 from media_assets.briefs.acts import BriefRefused, name_of
 from media_assets.briefs.coverage import coverage_of
 from media_assets.briefs.filters import BriefFilterSet
@@ -218,14 +218,14 @@ class BriefViewSet(ModelViewSet):
             path("carga/", overviews.LoadView.as_view(), name="load"),
             path("<int:pk>/", self.inspect_view, name="inspect"),
             path("<int:pk>/editar/", self.edit_view, name="edit"),
-            path("<int:pk>/adjuntos/<int:attachment_pk>/", screens.attachment, name="attachment"),
+            path("<int:pk>/adjuntos/<int:attachment_pk>/", act_screens.attachment, name="attachment"),
             path(
                 "<int:pk>/adjuntos/<int:attachment_pk>/quitar/",
-                screens.RemoveFileView.as_view(),
+                act_screens.RemoveFileView.as_view(),
                 name="remove_attachment",
             ),
-            path("<int:pk>/avisos/", screens.follow, name="follow"),
-            path("<int:pk>/piezas/", screens.link_piece, name="link"),
-            path("<int:pk>/piezas/<int:piece_pk>/quitar/", screens.unlink_piece, name="unlink"),
-            path("<int:pk>/<slug:act>/", screens.ActView.as_view(), name="act"),
+            path("<int:pk>/avisos/", act_screens.follow, name="follow"),
+            path("<int:pk>/piezas/", act_screens.link_piece, name="link"),
+            path("<int:pk>/piezas/<int:piece_pk>/quitar/", act_screens.unlink_piece, name="unlink"),
+            path("<int:pk>/<slug:act>/", act_screens.ActView.as_view(), name="act"),
         ]
