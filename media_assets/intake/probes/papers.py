@@ -142,6 +142,10 @@ def _facts(pdf):
     if pdf.Root.Pages.get("/Count") != pages:
         # Viewers believe the number and not the pages.
         raise Refused("unreadable", "damaged_pdf")
+    labels = pdf.Root.get("/PageLabels")
+    if labels is not None and not (isinstance(labels, pikepdf.Dictionary) and ("/Nums" in labels or "/Kids" in labels)):
+        # Ghostscript opens no PDF whose pages are numbered by what is no tree of numbers.
+        raise Refused("unreadable", "damaged_pdf")
     for page in pdf.pages:
         _check_page(page)
     page = pdf.pages[0]
