@@ -11,6 +11,7 @@ from cms.views import health
 from cms.views.errors import bad_request, gone, not_found
 from cms.withdrawn import find_withdrawn
 from organization.borrowed import give_site
+from organization.editing import is_key
 
 logger = logging.getLogger(__name__)
 
@@ -90,6 +91,13 @@ class UnreadableRequestMiddleware:
 
     def __call__(self, request):
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        # Wagtail's choosers ask their tables for whatever they are told was chosen.
+        keys = {"chosen": [kwargs.get("pk")], "chosen_multiple": request.GET.getlist("id")}
+        if not all(map(is_key, keys.get(request.resolver_match.url_name, ()))):
+            return bad_request(request)
+        return None
 
     def process_exception(self, request, exception):
         is_reading = request.method in ("GET", "HEAD")

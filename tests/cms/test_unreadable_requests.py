@@ -44,6 +44,27 @@ def test_the_chooser_finds_no_page_under_what_is_no_key(key, client, superuser):
     assert answer.status_code == 404
 
 
+@pytest.mark.parametrize("key", [HUGE, "abc", "²"])
+@pytest.mark.parametrize(
+    "chooser",
+    ["wagtailimages_chooser", "wagtaildocs_chooser", "wagtailsnippetchoosers_media_assets_piece"],
+)
+def test_a_chooser_does_not_fail_on_what_is_no_key(chooser, key, client, superuser):
+    client.force_login(superuser)
+    assert client.get(reverse(f"{chooser}:chosen", args=[key])).status_code == 400
+    assert client.get(reverse(f"{chooser}:chosen_multiple"), {"id": ["1", key]}).status_code == 400
+
+
+def test_a_chooser_shows_what_is_a_key(client, superuser):
+    client.force_login(superuser)
+    topic = factories.TopicFactory()
+    for address in (
+        reverse("wagtailsnippetchoosers_organization_topic:chosen", args=[topic.pk]),
+        reverse("wagtailsnippetchoosers_organization_topic:chosen_multiple") + f"?id={topic.pk}",
+    ):
+        assert topic.name in client.get(address).content.decode()
+
+
 @pytest.fixture
 def draft(editor):
     return factories.bulletin(user=editor, live=False, title="Abre la biblioteca")
