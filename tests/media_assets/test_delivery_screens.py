@@ -202,7 +202,7 @@ def test_the_list_says_how_each_stands_who_took_it_and_when(designer, client):
     ready = packed([out_piece(), out_piece()], designer, receiver="Imprenta del Sur")
     revoked = packed([out_piece(Channel.WEB)], designer, ReceiverKind.SITE, receiver="Portal del Valle")
     taken(client, ready)
-    taken(client, ready)
+    taken(client, ready, **{"user-agent": "Otro programa"})
     revoke(revoked, user=designer, reason=REASON)
     client.force_login(designer)
     page = client.get(reverse("deliveries")).content.decode()
