@@ -100,6 +100,7 @@ def test_files_in_disguise_and_files_cut_short_hurt_nobody(yard, listener, tmp_p
         "unit-tiny.pdf",
         "unit-of-75000.pdf",
         "labels-ring.pdf",
+        "box-of-numbers-long.pdf",
         "style-of-a-set.svg",
         "base-elsewhere-for-parts.svg",
         "style-in-pieces.svg",

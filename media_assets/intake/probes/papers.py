@@ -6,6 +6,7 @@ Boxes: ISO 32000-2, 14.11.2. Lengths are millimetres of the first page.
 
 import io
 import re
+from decimal import Decimal
 
 import pikepdf
 import pypdfium2
@@ -18,6 +19,8 @@ MAX_DEPTH = 60
 MAX_PAGES = 3000
 #: Points of a side of a page, its unit counted: viewers draw no less and no more than some 35 metres.
 LEAST_SIDE, MOST_SIDE = 1, 100_000
+#: Digits of a number: a float has seventeen, and Ghostscript gives up a word of 255.
+MAX_DIGITS = 100
 #: Of one picture on a page, as it says of itself: a banner of 2 by 3 metres at 300 dpi has 840 million.
 MAX_PIXELS = 1_000_000_000
 
@@ -94,6 +97,7 @@ def _check_thing(thing, depth):
     if isinstance(thing, pikepdf.Stream):
         thing = thing.stream_dict
         _check_picture(thing)
+    _check_length(thing)
     if isinstance(thing, pikepdf.Dictionary):
         for key, value in thing.items():
             if key in _KEYS and not _is_empty(value):
@@ -121,7 +125,13 @@ def _number(described, key):
     return value if isinstance(value, int) else 0
 
 
+def _check_length(thing):
+    if isinstance(thing, Decimal) and len(str(thing)) > MAX_DIGITS:
+        raise Refused("unreadable", "damaged_pdf")
+
+
 def _descend(value, depth):
+    _check_length(value)
     if isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect:
         _check_thing(value, depth + 1)
 
