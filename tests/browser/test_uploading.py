@@ -172,7 +172,9 @@ def test_a_window_closed_half_way_is_opened_again_and_the_file_goes_on(sign_in, 
     expect(card).to_contain_text("Se averigua cuánto se había recibido ya")
     held[0].fallback()
     expect(card).to_contain_text("Recibido y revisado", timeout=PATIENCE)
-    assert sent == [str(16 * 1024 * 1024)]
+    # Of the part that was tried when the window closed, some may have come as well.
+    assert sent
+    assert all(16 * 1024 * 1024 <= int(offset) < recording.stat().st_size for offset in sent)
     assert Upload.objects.get() == there
     editing.save_draft(page)
     version = Piece.objects.get().versions.get()
