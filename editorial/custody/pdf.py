@@ -5,7 +5,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from editorial.custody.records import GENESIS, entry_hash, reaches_its_head
+from editorial.custody.records import is_whole
 from editorial.imprint import Imprint, publisher
 from media_assets.typesetting import typeset_pdf
 
@@ -18,16 +18,6 @@ LONGEST_REASON = 4000
 def moment(at) -> str:
     """To the second, in Bogotá."""
     return date_format(localtime(at), "j M Y, H:i:s").lower()
-
-
-def is_whole(entries) -> bool:
-    """Whether these entries, from the first on, are as they were written, each after another, up to the kept end."""
-    previous = GENESIS
-    for number, entry in enumerate(entries, start=1):
-        if entry.sequence != number or entry.previous_hash != previous or entry_hash(entry) != entry.hash:
-            return False
-        previous = entry.hash
-    return not entries or reaches_its_head(entries[-1])
 
 
 def custody_data(content, entries, printed_at, printed_by) -> dict:

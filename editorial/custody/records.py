@@ -173,7 +173,17 @@ def _head_now(key) -> int:
     return head.sequence if head else 0
 
 
-def reaches_its_head(last) -> bool:
+def is_whole(entries) -> bool:
+    """Whether these entries, from the first on, are as they were written, each after another, up to the kept end."""
+    previous = GENESIS
+    for number, entry in enumerate(entries, start=1):
+        if entry.sequence != number or entry.previous_hash != previous or not _is_as_written(entry):
+            return False
+        previous = entry.hash
+    return not entries or _reaches_its_head(entries[-1])
+
+
+def _reaches_its_head(last) -> bool:
     """Whether no entry after this one was cut off: what was added since it was read is there to be seen."""
     from editorial.models import CustodyEntry, CustodyHead
 

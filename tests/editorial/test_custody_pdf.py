@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from editorial.custody import pdf
+from editorial.custody.records import append, is_whole, subject_of, verify
 from editorial.models import CustodyEntry
 from tests import factories
 from tests.editorial import chain, doors
@@ -52,7 +53,7 @@ def test_it_is_tagged_for_those_who_listen(returned, editor):
 def test_it_says_that_the_end_of_a_record_was_cut_off(returned):
     entries = list(CustodyEntry.objects.about("wagtailcore.page", returned.pk))
     tamper("DELETE FROM editorial_custodyentry WHERE id = %s", entries[-1].pk)
-    assert not pdf.is_whole(entries[:-1])
+    assert not is_whole(entries[:-1])
 
 
 def test_only_who_may_read_the_record_gets_it(returned, legal_reviewer, client):
@@ -62,10 +63,10 @@ def test_only_who_may_read_the_record_gets_it(returned, legal_reviewer, client):
 
 def test_it_says_that_a_record_is_not_whole(returned, editor):
     entries = list(CustodyEntry.objects.about("wagtailcore.page", returned.pk))
-    assert pdf.is_whole(entries)
-    assert not pdf.is_whole(entries[1:])
+    assert is_whole(entries)
+    assert not is_whole(entries[1:])
     entries[0].reason = "Otra cosa"
-    assert not pdf.is_whole(entries)
+    assert not is_whole(entries)
 
 
 def test_a_long_record_is_bounded_and_says_so(returned, superuser, monkeypatch):
@@ -73,3 +74,13 @@ def test_a_long_record_is_bounded_and_says_so(returned, superuser, monkeypatch):
     text = words_of(ask(returned, superuser).content)
     assert "las 1 más recientes" in text
     assert "está íntegro" in text
+
+
+def test_an_old_entry_about_a_comment_is_as_whole_on_paper_as_for_the_command(returned, editor):
+    """Its hash covers the data that Wagtail kept of it, and the column those data written out."""
+    told = {"text": "Falta la fuente."}
+    entry = append(subject_of(returned), "wagtail.comments.create", title="Abre", user=editor, reason=told)
+    entry = CustodyEntry.objects.get(pk=entry.pk)
+    assert entry.reason == str(told)
+    assert is_whole(list(CustodyEntry.objects.about("wagtailcore.page", returned.pk)))
+    assert list(verify()) == []
