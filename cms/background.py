@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.models import DBTaskResult
 
+from media_assets.queued import STORE_FAULT
 from media_assets.storage import StorageDown, ensure_storage_answers
 
 #: No task of the house runs longer: the bounds of their processes are far below.
@@ -23,7 +24,6 @@ LONGEST = timedelta(minutes=15)
 ATTEMPTS = 3
 #: For so long a task is tried again after the store of files failed it, and so long after each failure at the least.
 STORE_MISSED, BREATH = timedelta(days=7), timedelta(minutes=1)
-STORE_FAULT = f"{StorageDown.__module__}.{StorageDown.__qualname__}"
 
 
 class WorkerLost(Exception):

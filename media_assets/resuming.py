@@ -7,11 +7,9 @@ waits in no queue is asked for again.
 """
 
 from django.db.models import Exists, OuterRef, Q
-from django.tasks import TaskResultStatus
 from django.utils.translation import gettext as _
-from django_tasks_db.models import DBTaskResult
 
-from media_assets import renditions
+from media_assets import queued, renditions
 from media_assets.delivery import packing
 from media_assets.derivatives.recipes import recipes_for
 from media_assets.metadata.tasks import make_public_copy
@@ -29,8 +27,6 @@ from media_assets.models import (
 )
 from media_assets.models.derivative_jobs import UNFINISHED
 from media_assets.tasks import inspect_version, make_derivative, prepare_media, prepare_renditions, prepare_version
-
-_QUEUED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
 
 def resume() -> int:
@@ -56,10 +52,9 @@ def _resume_derivatives():
         DerivativeJob.objects.bulk_create(
             [DerivativeJob(version=version, recipe=recipe) for recipe in recipes_for(version)], ignore_conflicts=True
         )
-    queued = _subjects(make_derivative, _QUEUED)
-    failed = {str(pk) for pk in _entries(make_derivative, (TaskResultStatus.FAILED,)).values_list("pk", flat=True)}
+    waiting, failed = queued.subjects(queued.waiting(make_derivative)), queued.keys(queued.failed(make_derivative))
     resumed = 0
-    for job in DerivativeJob.objects.filter(state__in=UNFINISHED).exclude(pk__in=queued):
+    for job in DerivativeJob.objects.filter(state__in=UNFINISHED).exclude(pk__in=waiting):
         if job.claimed_by in failed:
             job.state, job.message = JobState.FAILED, _("It could not be made because of a fault of the system.")
             job.save(update_fields=["state", "message"])
@@ -80,7 +75,7 @@ _UNFINISHED = (ProcessingState.PENDING, ProcessingState.RUNNING)
 
 def _queue(task, wanting):
     """Queue the task for each object that wants it and has not got it queued, nor failed at it."""
-    known = _subjects(task, (*_QUEUED, TaskResultStatus.FAILED))
+    known = queued.subjects(queued.waiting(task)) | queued.subjects(queued.failed(task))
     missing = [pk for pk in wanting.order_by("pk").values_list("pk", flat=True) if pk not in known]
     for pk in missing:
         task.enqueue(pk)
@@ -89,17 +84,8 @@ def _queue(task, wanting):
 
 def _give_up_on_versions():
     """A version whose work failed for good, without time to say so, does not wait for ever."""
-    lost = _subjects(prepare_version, (TaskResultStatus.FAILED,)) - _subjects(prepare_version, _QUEUED)
+    lost = queued.subjects(queued.failed(prepare_version)) - queued.subjects(queued.waiting(prepare_version))
     PieceVersion.objects.filter(pk__in=lost, processing__in=_UNFINISHED).update(
         processing=ProcessingState.FAILED,
         processing_message=_("The previews could not be made because of a fault of the system."),
     )
-
-
-def _subjects(task, states):
-    """The ids that entries of the task in the queue are about."""
-    return {entry["args"][0] for entry in _entries(task, states).values_list("args_kwargs", flat=True)}
-
-
-def _entries(task, states):
-    return DBTaskResult.objects.filter(task_path=task.module_path, status__in=states)

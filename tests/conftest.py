@@ -123,5 +123,14 @@ def superuser(db):
 
 
 @pytest.fixture
+def database_queue(settings):
+    """The queue of production, where the suite otherwise drops what is enqueued."""
+    settings.TASKS = {
+        **settings.TASKS,
+        "background": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
+    }
+
+
+@pytest.fixture
 def on_postgres():
     return connection.vendor == "postgresql"

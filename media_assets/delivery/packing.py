@@ -23,6 +23,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
+from media_assets import queued
 from media_assets.delivery import licence, naming, rules, sheet
 from media_assets.delivery.archive import Archive, NotTheMaster
 from media_assets.delivery.contents import captions_of, items_of, source_of, still_of, transcript_of
@@ -32,6 +33,7 @@ from media_assets.metadata.public_copies import Withheld
 from media_assets.models import Delivery, JobState, PackedFile
 from media_assets.models.deliveries import package_path
 from media_assets.models.derivative_jobs import UNFINISHED
+from media_assets.storage import StorageDown
 from media_assets.typesetting import TypesettingError
 
 logger = logging.getLogger(__name__)
@@ -85,13 +87,9 @@ def resume() -> int:
     """Ask again for what was promised and waits in no queue; returns how many."""
     from media_assets.delivery.tasks import pack_delivery
 
-    def entries(*states):
-        return DBTaskResult.objects.filter(task_path=pack_delivery.module_path, status__in=states)
-
-    queued = {entry["args"][0] for entry in entries(*_QUEUED).values_list("args_kwargs", flat=True)}
-    failed = {str(pk) for pk in entries(TaskResultStatus.FAILED).values_list("pk", flat=True)}
+    waiting, failed = queued.subjects(queued.waiting(pack_delivery)), queued.keys(queued.failed(pack_delivery))
     resumed = 0
-    for delivery in Delivery.objects.filter(state__in=UNFINISHED).exclude(pk__in=queued):
+    for delivery in Delivery.objects.filter(state__in=UNFINISHED).exclude(pk__in=waiting):
         if delivery.claimed_by in failed:
             _end(
                 Delivery.objects.filter(pk=delivery.pk),
@@ -134,6 +132,10 @@ def carry_out(delivery_id, claimant) -> None:
         _end(_mine(delivery), JobState.CANCELLED)
     except NotPacked as refusal:
         _end(_mine(delivery), JobState.FAILED, str(refusal))
+    except StorageDown:
+        # The queue tries it again when the store is back.
+        _mine(delivery).update(state=JobState.PENDING, progress=0)
+        raise
     except Exception:
         _end(_mine(delivery), JobState.FAILED, _("It failed because of a fault of the system."))
         raise

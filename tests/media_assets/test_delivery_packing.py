@@ -40,15 +40,8 @@ def files_of(delivery):
         return []
 
 
-def queue():
-    return {
-        **django_settings.TASKS,
-        "background": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
-    }
-
-
-def test_what_is_asked_for_is_queued_with_it(designer, settings, django_capture_on_commit_callbacks):
-    settings.TASKS = queue()
+@pytest.mark.usefixtures("database_queue")
+def test_what_is_asked_for_is_queued_with_it(designer, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         delivery = ordered([out_piece()], designer)
     (entry,) = DBTaskResult.objects.filter(task_path=pack_delivery.module_path)
@@ -65,8 +58,8 @@ def test_it_is_packed_once_and_a_second_worker_finds_nothing_to_do(delivery, mon
     assert len(files_of(delivery)) == 1
 
 
-def test_while_one_worker_is_at_it_another_keeps_its_hands_off(delivery, settings):
-    settings.TASKS = queue()
+@pytest.mark.usefixtures("database_queue")
+def test_while_one_worker_is_at_it_another_keeps_its_hands_off(delivery):
     entry = pack_delivery.enqueue(delivery.pk)
     assert packing.claim(delivery.pk, str(entry.id)) is not None
     assert packing.claim(delivery.pk, "another") is None
@@ -173,8 +166,8 @@ def test_a_worker_killed_between_the_file_and_its_record_leaves_nothing_half(del
     assert opened(made).testzip() is None
 
 
-def test_what_a_killed_worker_left_is_queued_again_once(delivery, settings):
-    settings.TASKS = queue()
+@pytest.mark.usefixtures("database_queue")
+def test_what_a_killed_worker_left_is_queued_again_once(delivery):
     Delivery.objects.update(state=JobState.RUNNING, claimed_by="dead")
     resume()
     resume()
@@ -225,11 +218,11 @@ def test_a_worker_killed_in_the_middle_is_followed_by_one_that_ends_the_work(des
     assert opened(made).testzip() is None
 
 
+@pytest.mark.usefixtures("database_queue")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_of_several_workers_at_once_one_packs_it(designer, settings):
+def test_of_several_workers_at_once_one_packs_it(designer):
     from django.db import connection
 
-    settings.TASKS = queue()
     delivery = ordered([out_piece()], designer)
     claimants = [str(pack_delivery.enqueue(delivery.pk).id) for _n in range(4)]
     claimed = []

@@ -89,8 +89,8 @@ def test_a_derivative_is_made_and_a_second_worker_finds_nothing_to_do(poster, mo
     assert poster.derivatives.get(kind=DerivativeKind.PROOF) == proof
 
 
-def test_while_one_worker_is_at_it_another_keeps_its_hands_off(poster, settings):
-    settings.TASKS = queue()
+@pytest.mark.usefixtures("database_queue")
+def test_while_one_worker_is_at_it_another_keeps_its_hands_off(poster):
     entry = orders.make_derivative.enqueue(job_of(poster).pk)
     assert orders.claim(job_of(poster).pk, str(entry.id)) is not None
     assert orders.claim(job_of(poster).pk, "another") is None
@@ -211,15 +211,8 @@ def test_a_worker_killed_between_the_file_and_its_record_leaves_nothing_half(pos
     assert poster.derivatives.count() == 1
 
 
-def queue():
-    return {
-        **django_settings.TASKS,
-        "background": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
-    }
-
-
-def test_what_a_killed_worker_left_is_queued_again_once(poster, settings):
-    settings.TASKS = queue()
+@pytest.mark.usefixtures("database_queue")
+def test_what_a_killed_worker_left_is_queued_again_once(poster):
     DerivativeJob.objects.update(state=JobState.RUNNING, claimed_by="dead")
     path = orders.make_derivative.module_path
     resume()
@@ -227,8 +220,8 @@ def test_what_a_killed_worker_left_is_queued_again_once(poster, settings):
     assert [entry.args_kwargs["args"] for entry in DBTaskResult.objects.filter(task_path=path)] == [[job_of(poster).pk]]
 
 
-def test_versions_from_before_are_given_their_derivatives(poster, settings):
-    settings.TASKS = queue()
+@pytest.mark.usefixtures("database_queue")
+def test_versions_from_before_are_given_their_derivatives(poster):
     DerivativeJob.objects.all().delete()
     resume()
     assert job_of(poster).state == JobState.PENDING

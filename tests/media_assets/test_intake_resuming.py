@@ -7,7 +7,6 @@ import sys
 from datetime import timedelta
 
 import pytest
-from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.tasks import TaskResultStatus, task_backends
 from django.utils import timezone
@@ -21,16 +20,7 @@ from media_assets.tasks import prepare_version
 from tests import factories
 from tests.media_assets.test_masters import photograph
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _database_queue(settings):
-    """The queue of production, where the suite otherwise drops what is enqueued."""
-    settings.TASKS = {
-        **django_settings.TASKS,
-        "background": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
-    }
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("database_queue")]
 
 
 @pytest.fixture

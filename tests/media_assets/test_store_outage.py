@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings as django_settings
 from django.core.files.base import ContentFile
 from django.tasks import TaskResultStatus, task_backends
 from django.utils import timezone
@@ -11,23 +10,17 @@ from django_tasks_db.models import DBTaskResult
 
 from cms import background
 from media_assets import tasks
+from media_assets.delivery import packing
 from media_assets.derivatives import orders
 from media_assets.masters import add_master
 from media_assets.models import Channel, DerivativeJob, JobState, ProcessingState, Recipe
+from media_assets.resuming import resume
 from media_assets.storage import StorageDown
-from media_assets.tasks import prepare_version
+from media_assets.tasks import make_derivative, prepare_version
 from tests import factories
+from tests.media_assets.deliveries import ordered, out_piece
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _database_queue(settings):
-    """The queue of production, where the suite otherwise drops what is enqueued."""
-    settings.TASKS = {
-        **django_settings.TASKS,
-        "background": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
-    }
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("database_queue")]
 
 
 @pytest.fixture
@@ -40,8 +33,8 @@ def down(*args, **kwargs):
     raise StorageDown
 
 
-def failed(fault):
-    task_backends["background"].enqueue(prepare_version, (1,), {})
+def failed(fault, subject=1, of=prepare_version):
+    task_backends["background"].enqueue(of, (subject,), {})
     entry = DBTaskResult.objects.latest("enqueued_at")
     entry.claim("un-trabajador")
     entry.set_failed(fault)
@@ -95,3 +88,39 @@ def test_a_derivative_waits_for_the_store_and_is_made_then(version, monkeypatch)
     orders.carry_out(job.pk, "dos")
     job.refresh_from_db()
     assert job.state == JobState.DONE
+
+
+def test_a_package_waits_for_the_store_and_is_made_then(designer, monkeypatch):
+    delivery = ordered([out_piece()], designer)
+    with monkeypatch.context() as outage:
+        outage.setattr(packing, "sweep", down)
+        with pytest.raises(StorageDown):
+            packing.carry_out(delivery.pk, "uno")
+    delivery.refresh_from_db()
+    assert delivery.state == JobState.PENDING
+    packing.carry_out(delivery.pk, "dos")
+    delivery.refresh_from_db()
+    assert delivery.state == JobState.DONE
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"), [(StorageDown(), ProcessingState.PENDING), (ValueError("roto"), ProcessingState.FAILED)]
+)
+def test_a_worker_that_starts_during_the_outage_gives_up_only_what_failed_for_good(version, fault, state):
+    DBTaskResult.objects.all().delete()
+    failed(fault, version.pk)
+    resume()
+    version.refresh_from_db()
+    assert version.processing == state
+    assert not DBTaskResult.objects.filter(task_path=prepare_version.module_path, status=TaskResultStatus.READY).exists()
+
+
+@pytest.mark.parametrize(("fault", "state"), [(StorageDown(), JobState.PENDING), (ValueError("roto"), JobState.FAILED)])
+def test_nor_does_it_give_up_a_derivative_that_waits_for_the_store(version, fault, state):
+    job = DerivativeJob.objects.get_or_create(version=version, recipe=Recipe.PICTURES)[0]
+    DBTaskResult.objects.all().delete()
+    entry = failed(fault, job.pk, of=make_derivative)
+    DerivativeJob.objects.filter(pk=job.pk).update(claimed_by=str(entry.pk))
+    resume()
+    job.refresh_from_db()
+    assert job.state == state

@@ -31,16 +31,12 @@ from tests.media_assets import corpus
 from tests.media_assets.factories import MASTERS
 
 PATIENCE = 180
-pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def _database_queue(settings):
-    """The queue of production, where the suite otherwise drops what is enqueued."""
-    settings.TASKS = {
-        **django_settings.TASKS,
-        "background": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
-    }
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("database_queue"),
+]
 
 
 def film(seconds=40):
