@@ -8,6 +8,7 @@ whatever the door, is ``organization.publication``.
 
 from datetime import MAXYEAR, datetime
 
+from django.core.validators import validate_slug
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -62,6 +63,12 @@ class ReviewedPageForm(WagtailAdminPageForm):
         if self.is_bound:
             self._read_bodies()
         super().full_clean()
+
+    def clean_slug(self):
+        """The house writes addresses without accents, and its scripts write no other; the field takes them all."""
+        if slug := self.cleaned_data["slug"]:
+            validate_slug(slug)
+        return slug
 
     def clean(self):
         cleaned = super().clean()

@@ -11,6 +11,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from editorial.custody.records import subject_of
 from editorial.custody.views import OfContent
 from editorial.review_changes import baseline_of, changes_since, step_to_ask_again, was_ever_approved
+from editorial.withdrawal import reason_for
 
 
 class ChangesView(OfContent, WagtailAdminTemplateMixin, TemplateView):
@@ -40,7 +41,8 @@ class ChangesView(OfContent, WagtailAdminTemplateMixin, TemplateView):
 
 
 def tell_in_editor(request, content):
-    """Say to who opens the editor why the draft was returned, or that it is not what was approved any more."""
+    """Say to who opens the editor why it was withdrawn or returned, or that it is not what was approved any more."""
+    tell_why_it_was_withdrawn(request, content)
     tell_why_it_came_back(request, content)
     if content.latest_revision_id in (None, content.live_revision_id) or not was_ever_approved(content):
         return
@@ -52,6 +54,13 @@ def tell_in_editor(request, content):
         text = _("This version changed after the approval: once submitted, it goes back to “%(step)s”.")
     address = reverse("editorial_changes", args=subject_of(content))
     messages.warning(request, text % {"step": step}, buttons=[messages.button(address, _("What changed"))])
+
+
+def tell_why_it_was_withdrawn(request, content):
+    """A review that was open goes on, and would bring it back: who approves knows what they undo."""
+    if content.live or not content.first_published_at or not (reason := reason_for(content)):
+        return
+    messages.warning(request, _("It was withdrawn from the public: %(reason)s") % {"reason": reason})
 
 
 def tell_why_it_came_back(request, content):

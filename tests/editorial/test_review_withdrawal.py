@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset
 
 from editorial.models import BulletinPage, CustodyEntry, Withdrawal
 from editorial.numbering import assign_number
@@ -58,6 +59,15 @@ def test_a_correction_that_waits_for_its_day_goes_with_what_is_withdrawn(live, e
     withdraw(approver, live)
     assert not doors.fresh(live).live
     assert not live.revisions.filter(approved_go_live_at__isnull=False).exists()
+
+
+def test_who_reviews_a_later_version_is_told_that_the_page_was_withdrawn(live, editor, style_reviewer, approver):
+    edit = reverse("wagtailadmin_pages:edit", args=[live.pk])
+    correction = inline_formset([{"date": str(timezone.localdate()), "text": "Decía martes: es el lunes."}])
+    doors.submit(editor, live, lead_text="Abre el lunes.", corrections=correction)
+    assert "Se retiró del público" not in doors.desk_of(style_reviewer).get(edit).content.decode()
+    withdraw(approver, live)
+    assert f"Se retiró del público: {REASON}" in doors.desk_of(style_reviewer).get(edit).content.decode()
 
 
 def test_without_a_reason_it_stays(live, approver):
