@@ -9,9 +9,10 @@ waits in no queue is asked for again.
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from media_assets import queued, renditions
-from media_assets.delivery import packing
+from media_assets import jobs, queued, renditions
+from media_assets.delivery import orders as packages
 from media_assets.derivatives.recipes import recipes_for
+from media_assets.derivatives.tasks import make_derivative
 from media_assets.metadata.tasks import make_public_copy
 from media_assets.models import (
     DerivativeJob,
@@ -20,13 +21,11 @@ from media_assets.models import (
     EditorialRendition,
     FileMetadata,
     InspectionReport,
-    JobState,
     PieceVersion,
     ProcessingState,
     PublicState,
 )
-from media_assets.models.derivative_jobs import UNFINISHED
-from media_assets.tasks import inspect_version, make_derivative, prepare_media, prepare_renditions, prepare_version
+from media_assets.tasks import inspect_version, prepare_media, prepare_renditions, prepare_version
 
 
 def resume() -> int:
@@ -37,7 +36,7 @@ def resume() -> int:
     awaited = InspectionReport.objects.filter(version=OuterRef("pk"), state__in=_UNFINISHED)
     return (
         _resume_derivatives()
-        + packing.resume()
+        + packages.resume()
         + _queue(prepare_version, PieceVersion.objects.filter(processing__in=_UNFINISHED))
         + _queue(inspect_version, PieceVersion.objects.filter(~Exists(inspected) | Exists(awaited)))
         + _queue(prepare_renditions, EditorialImage.objects.exclude(Exists(prepared)))
@@ -52,16 +51,8 @@ def _resume_derivatives():
         DerivativeJob.objects.bulk_create(
             [DerivativeJob(version=version, recipe=recipe) for recipe in recipes_for(version)], ignore_conflicts=True
         )
-    waiting, failed = queued.subjects(queued.waiting(make_derivative)), queued.keys(queued.failed(make_derivative))
-    resumed = 0
-    for job in DerivativeJob.objects.filter(state__in=UNFINISHED).exclude(pk__in=waiting):
-        if job.claimed_by in failed:
-            job.state, job.message = JobState.FAILED, _("It could not be made because of a fault of the system.")
-            job.save(update_fields=["state", "message"])
-        else:
-            make_derivative.enqueue(job.pk)
-            resumed += 1
-    return resumed
+    fault = _("It could not be made because of a fault of the system.")
+    return jobs.resume(DerivativeJob.objects.all(), make_derivative, fault)
 
 
 def _without_jobs():

@@ -12,6 +12,8 @@ from django.tasks import task
 from django.utils.translation import gettext as _
 
 from media_assets import recordings, renditions
+from media_assets.derivatives.orders import order
+from media_assets.inspection.reports import inspect, is_settled, judge_by_format
 from media_assets.intake import FileFacts, IntakeRefused
 from media_assets.library.colours import remember_colours
 from media_assets.metadata import statements
@@ -87,9 +89,6 @@ def prepare_version(version_id):
 @task(backend="background")
 def inspect_version(version_id):
     """Inspect a master by the checks of its channel, unless its newest report is good as it is."""
-    from media_assets.derivatives.orders import order
-    from media_assets.inspection.reports import inspect, is_settled
-
     version = PieceVersion.objects.select_related("piece__format").filter(pk=version_id).first()
     if version is not None and not is_settled(version):
         report = inspect(version)
@@ -100,18 +99,8 @@ def inspect_version(version_id):
 @task(backend="background")
 def judge_pieces_of_format(format_id):
     """Hold the pieces of a format that was changed against what it asks for now."""
-    from media_assets.inspection.reports import judge_by_format
-
     piece_format = PieceFormat.objects.filter(pk=format_id).first()
     return judge_by_format(piece_format) if piece_format else 0
-
-
-@task(backend="background", takes_context=True)
-def make_derivative(context, job_id):
-    """Make what a job asks for, unless it was cancelled or another worker is at it."""
-    from media_assets.derivatives.orders import carry_out
-
-    carry_out(job_id, str(context.task_result.id))
 
 
 def facts_of(version) -> FileFacts:

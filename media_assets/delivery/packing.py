@@ -1,8 +1,7 @@
 """
 Making a package, in the background: claimed once, seen to advance, cancelled when asked.
 
-As with derivatives, the row of the delivery is the promise and the queue only says when: it
-changes hands by one conditional update, and the file is the delivery's in the same act that
+The row of the delivery is the promise (``media_assets.jobs``), and the file is the delivery's in the same act that
 says it is ready. Whoever is killed in between leaves at most a file that nobody knows of,
 which the next one sweeps away.
 """
@@ -11,28 +10,25 @@ import hashlib
 import logging
 import time
 from contextlib import closing
-from functools import partial
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
-from django.tasks import TaskResultStatus
 from django.utils import timezone, translation
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
-from django_tasks_db.models import DBTaskResult
 
-from media_assets import queued
+from media_assets import jobs
 from media_assets.delivery import licence, naming, rules, sheet
 from media_assets.delivery.archive import Archive, NotTheMaster
 from media_assets.delivery.contents import captions_of, items_of, source_of, still_of, transcript_of
 from media_assets.delivery.sender import sender
 from media_assets.delivery.store import sweep, written
+from media_assets.jobs import held
 from media_assets.metadata.public_copies import Withheld
 from media_assets.models import Delivery, JobState, PackedFile
 from media_assets.models.deliveries import package_path
-from media_assets.models.derivative_jobs import UNFINISHED
 from media_assets.storage import StorageDown
 from media_assets.typesetting import TypesettingError
 
@@ -45,8 +41,6 @@ LONGEST = 14 * 60
 #: Per cent at which all is packed; what is left is the checksum of the whole and the sending to a bucket.
 PACKED = 95
 
-_QUEUED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
-
 
 class Stopped(Exception):
     """Nobody wants the package any more, or another worker has it."""
@@ -56,64 +50,10 @@ class NotPacked(Exception):
     """It cannot be packed; the message is for those who prepared it."""
 
 
-# -- Asking for it -----------------------------------------------------------------
-
-
-def enqueue(delivery):
-    from media_assets.delivery.tasks import pack_delivery
-
-    transaction.on_commit(partial(pack_delivery.enqueue, delivery.pk))
-
-
-def pack_again(delivery) -> bool:
-    """Pack once more what failed or was cancelled and is not over."""
-    ended = Delivery.objects.filter(pk=delivery.pk, state__in=(JobState.FAILED, JobState.CANCELLED))
-    fresh = {"state": JobState.PENDING, "progress": 0, "cancel_requested": False, "message": "", "claimed_by": ""}
-    if not ended.not_over_at(timezone.now()).update(**fresh, finished_at=None):
-        return False
-    enqueue(delivery)
-    return True
-
-
-def cancel(delivery) -> bool:
-    """Nobody wants it any more; a worker that is at it notices within a second or two."""
-    mine = Delivery.objects.filter(pk=delivery.pk)
-    if mine.filter(state=JobState.PENDING).update(state=JobState.CANCELLED, finished_at=timezone.now()):
-        return True
-    return bool(mine.filter(state=JobState.RUNNING).update(cancel_requested=True))
-
-
-def resume() -> int:
-    """Ask again for what was promised and waits in no queue; returns how many."""
-    from media_assets.delivery.tasks import pack_delivery
-
-    waiting, failed = queued.subjects(queued.waiting(pack_delivery)), queued.keys(queued.failed(pack_delivery))
-    resumed = 0
-    for delivery in Delivery.objects.filter(state__in=UNFINISHED).exclude(pk__in=waiting):
-        if delivery.claimed_by in failed:
-            _end(
-                Delivery.objects.filter(pk=delivery.pk),
-                JobState.FAILED,
-                _("It failed because of a fault of the system."),
-            )
-        else:
-            pack_delivery.enqueue(delivery.pk)
-            resumed += 1
-    return resumed
-
-
-# -- Doing it ----------------------------------------------------------------------
-
-
 def claim(delivery_id, claimant) -> Delivery | None:
     """The delivery, now this worker's own; None where it is finished, ended or in better hands."""
-    alive = {str(pk) for pk in DBTaskResult.objects.filter(status__in=_QUEUED).values_list("pk", flat=True)}
-    abandoned = Q(state=JobState.RUNNING) & (Q(claimed_by=claimant) | ~Q(claimed_by__in=alive))
-    free = Delivery.objects.filter(Q(state=JobState.PENDING) | abandoned, pk=delivery_id)
     unwanted = Q(cancel_requested=True) | Q(revoked_at__isnull=False) | Q(closed_at__isnull=False)
-    if _end(free.filter(unwanted), JobState.CANCELLED):
-        return None
-    if not free.update(state=JobState.RUNNING, claimed_by=claimant, progress=0):
+    if not jobs.claim(Delivery.objects.filter(pk=delivery_id), claimant, unwanted=unwanted):
         return None
     return Delivery.objects.get(pk=delivery_id)
 
@@ -129,15 +69,15 @@ def carry_out(delivery_id, claimant) -> None:
         with translation.override(settings.LANGUAGE_CODE):
             _pack(delivery)
     except Stopped:
-        _end(_mine(delivery), JobState.CANCELLED)
+        jobs.end(held(delivery), JobState.CANCELLED)
     except NotPacked as refusal:
-        _end(_mine(delivery), JobState.FAILED, str(refusal))
+        jobs.end(held(delivery), JobState.FAILED, str(refusal))
     except StorageDown:
         # The queue tries it again when the store is back.
-        _mine(delivery).update(state=JobState.PENDING, progress=0)
+        jobs.put_back(delivery)
         raise
     except Exception:
-        _end(_mine(delivery), JobState.FAILED, _("It failed because of a fault of the system."))
+        jobs.end(held(delivery), JobState.FAILED, _("It failed because of a fault of the system."))
         raise
 
 
@@ -244,14 +184,5 @@ class Pulse:
             raise Stopped
 
 
-def _mine(delivery):
-    """The row while it is this worker's: who lost it to a cancellation or a new order changes nothing."""
-    return Delivery.objects.filter(pk=delivery.pk, state=JobState.RUNNING, claimed_by=delivery.claimed_by)
-
-
 def _wanted(delivery):
-    return _mine(delivery).filter(cancel_requested=False, revoked_at=None, closed_at=None)
-
-
-def _end(rows, state, message="") -> int:
-    return rows.update(state=state, message=message[:300], finished_at=timezone.now())
+    return held(delivery).filter(cancel_requested=False, revoked_at=None, closed_at=None)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from media_assets.delivery import packing, rules
+from media_assets.delivery import orders, rules
 from media_assets.models import Delivery, DeliveryItem, JobState, Letter
 from media_assets.storage import StorageDown
 
@@ -80,7 +80,7 @@ def prepare(delivery, pieces, *, user, days=USUAL_DAYS, write_to_receiver=False,
     for each in judgements:
         said = {"delivery": delivery.pk, "receiver": delivery.receiver_name, "version": each.outgoing.version.number}
         log(instance=each.piece, action=PREPARED, user=user, data=said)
-    packing.enqueue(delivery)
+    orders.enqueue(delivery)
     return delivery
 
 

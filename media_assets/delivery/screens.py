@@ -13,7 +13,7 @@ from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from media_assets.delivery import letters, packing, preparing, rules
+from media_assets.delivery import letters, orders, preparing, rules
 from media_assets.delivery.forms import DeliveryForm, RevocationForm, likely_receiver, pieces_of
 from media_assets.delivery.handing import hand_over
 from media_assets.delivery.links import path_of
@@ -188,14 +188,14 @@ def _for_deliverers(request, pk):
 @require_POST
 def cancel(request, pk):
     """Stop the packing, or take it out of the queue."""
-    return _answer(request, pk, packing.cancel(_for_deliverers(request, pk)), _("The preparation is being cancelled."))
+    return _answer(request, pk, orders.cancel(_for_deliverers(request, pk)), _("The preparation is being cancelled."))
 
 
 @require_POST
 def again(request, pk):
     """Prepare again what failed or was cancelled."""
     return _answer(
-        request, pk, packing.pack_again(_for_deliverers(request, pk)), _("The package is being prepared again.")
+        request, pk, orders.pack_again(_for_deliverers(request, pk)), _("The package is being prepared again.")
     )
 
 

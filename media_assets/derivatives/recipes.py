@@ -40,6 +40,15 @@ def is_larger_than_720p(version) -> bool:
     return sides[0] > 720 or sides[1] > 1280
 
 
+def is_approved(version) -> bool:
+    """Whether the office has let this master out: it is the published one, or the one that is scheduled."""
+    piece = version.piece
+    if piece.live and piece.current_version_id == version.pk:
+        return True
+    scheduled = piece.scheduled_revision if piece.approved_schedule else None
+    return scheduled is not None and str(scheduled.content.get("current_version")) == str(version.pk)
+
+
 def bounds_of(job) -> Bounds:
     version = job.version
     length = version.duration or 0

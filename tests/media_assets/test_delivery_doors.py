@@ -257,10 +257,10 @@ def test_a_revoked_link_says_so_with_the_reason(delivery, designer, client):
 
 
 def test_whoever_holds_the_link_gets_nothing_of_a_cancelled_package(piece, designer, client):
-    from media_assets.delivery import packing
+    from media_assets.delivery import orders
 
     delivery = ordered([piece], designer)
-    packing.cancel(delivery)
+    orders.cancel(delivery)
     assert "canceló" in shut(client, delivery)
 
 

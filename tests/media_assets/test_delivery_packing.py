@@ -12,7 +12,7 @@ from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
 from django_tasks_db.models import DBTaskResult
 
-from media_assets.delivery import packing
+from media_assets.delivery import orders, packing
 from media_assets.delivery.preparing import revoke
 from media_assets.delivery.tasks import pack_delivery
 from media_assets.models import Channel, Delivery, JobState, PackedFile, Piece
@@ -82,13 +82,13 @@ def test_people_see_how_far_it_is(delivery, monkeypatch):
 
 
 def test_what_waits_is_cancelled_at_once_and_may_be_asked_for_again(delivery, django_capture_on_commit_callbacks):
-    assert packing.cancel(delivery)
+    assert orders.cancel(delivery)
     packing.carry_out(delivery.pk, "a")
     assert fresh(delivery).state == JobState.CANCELLED
     assert files_of(delivery) == []
     with django_capture_on_commit_callbacks() as queued:
-        assert packing.pack_again(delivery)
-        assert not packing.pack_again(delivery)
+        assert orders.pack_again(delivery)
+        assert not orders.pack_again(delivery)
     assert len(queued) == 1
     packing.carry_out(delivery.pk, "b")
     assert fresh(delivery).state == JobState.DONE
@@ -99,7 +99,7 @@ def test_what_is_under_way_is_cancelled_and_leaves_nothing(delivery, monkeypatch
     copy = packing.Archive.copy
 
     def cancelled_meanwhile(self, *args):
-        packing.cancel(fresh(delivery))
+        orders.cancel(fresh(delivery))
         return copy(self, *args)
 
     monkeypatch.setattr(packing.Archive, "copy", cancelled_meanwhile)

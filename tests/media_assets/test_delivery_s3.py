@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from media_assets.delivery import packing, upkeep
+from media_assets.delivery import orders, packing, upkeep
 from media_assets.models import Channel, Delivery, JobState
 from tests.media_assets.deliveries import fresh, inside, ordered, out_piece, package_of, packed, page_of
 from tests.media_assets.test_s3_storage import (  # noqa: F401
@@ -88,7 +88,7 @@ def test_what_is_cancelled_while_it_is_sent_leaves_nothing(bucket, designer, mon
 
     def cancelled_meanwhile(self, name, content):
         replace(self, name, content)
-        packing.cancel(fresh(delivery))
+        orders.cancel(fresh(delivery))
 
     monkeypatch.setattr(type(bucket), "replace", cancelled_meanwhile)
     packing.carry_out(delivery.pk, "a")

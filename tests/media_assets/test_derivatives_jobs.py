@@ -12,7 +12,7 @@ from django.conf import settings as django_settings
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from media_assets.derivatives import orders, process
+from media_assets.derivatives import making, orders, process
 from media_assets.masters import add_master
 from media_assets.models import Channel, DerivativeJob, DerivativeKind, JobState, Piece, PieceDerivative, Recipe
 from media_assets.resuming import resume
@@ -78,13 +78,13 @@ def test_1080p_is_for_films_that_have_more_to_show_than_720p(designer):
 
 
 def test_a_derivative_is_made_and_a_second_worker_finds_nothing_to_do(poster, monkeypatch):
-    orders.carry_out(job_of(poster).pk, "a")
+    making.carry_out(job_of(poster).pk, "a")
     job = job_of(poster)
     assert (job.state, job.progress) == (JobState.DONE, 100)
     (proof,) = poster.derivatives.filter(kind=DerivativeKind.PROOF)
     assert proof.size == proof.file.size
     monkeypatch.setattr(process, "watch", lambda *args, **kwargs: 1 / 0)
-    orders.carry_out(job.pk, "b")
+    making.carry_out(job.pk, "b")
     assert orders.order(poster) == []
     assert poster.derivatives.get(kind=DerivativeKind.PROOF) == proof
 
@@ -92,15 +92,15 @@ def test_a_derivative_is_made_and_a_second_worker_finds_nothing_to_do(poster, mo
 @pytest.mark.usefixtures("database_queue")
 def test_while_one_worker_is_at_it_another_keeps_its_hands_off(poster):
     entry = orders.make_derivative.enqueue(job_of(poster).pk)
-    assert orders.claim(job_of(poster).pk, str(entry.id)) is not None
-    assert orders.claim(job_of(poster).pk, "another") is None
-    assert orders.claim(job_of(poster).pk, str(entry.id)) is not None  # Given back after a crash.
+    assert making.claim(job_of(poster).pk, str(entry.id)) is not None
+    assert making.claim(job_of(poster).pk, "another") is None
+    assert making.claim(job_of(poster).pk, str(entry.id)) is not None  # Given back after a crash.
 
 
 def test_previews_made_again_leave_the_other_derivatives_alone(poster):
     from media_assets.tasks import prepare_version
 
-    orders.carry_out(job_of(poster).pk, "a")
+    making.carry_out(job_of(poster).pk, "a")
     prepare_version.call(poster.pk)
     assert poster.derivatives.filter(kind=DerivativeKind.PROOF).exists()
     assert poster.derivatives.filter(kind=DerivativeKind.COVER).exists()
@@ -108,14 +108,14 @@ def test_previews_made_again_leave_the_other_derivatives_alone(poster):
 
 def test_what_waits_is_cancelled_at_once_and_may_be_asked_for_again(poster, django_capture_on_commit_callbacks):
     assert orders.cancel(job_of(poster))
-    orders.carry_out(job_of(poster).pk, "a")
+    making.carry_out(job_of(poster).pk, "a")
     assert job_of(poster).state == JobState.CANCELLED
     assert not poster.derivatives.exists()
     with django_capture_on_commit_callbacks() as queued:
         assert orders.order_again(job_of(poster))
         assert not orders.order_again(job_of(poster))
     assert len(queued) == 1
-    orders.carry_out(job_of(poster).pk, "b")
+    making.carry_out(job_of(poster).pk, "b")
     assert job_of(poster).state == JobState.DONE
 
 
@@ -128,7 +128,7 @@ def test_what_is_under_way_is_cancelled_and_leaves_nothing(poster, monkeypatch):
         return answer
 
     monkeypatch.setattr(process, "watch", cancelled_meanwhile)
-    orders.carry_out(job_of(poster).pk, "a")
+    making.carry_out(job_of(poster).pk, "a")
     assert job_of(poster).state == JobState.CANCELLED
     assert files_of(poster) == []
     assert not poster.derivatives.exists()
@@ -184,7 +184,7 @@ def test_a_child_that_is_killed_is_told_from_one_that_answers(poster, monkeypatc
             Thread(target=lambda: os.kill(self.pid, signal.SIGKILL)).start()
 
     monkeypatch.setattr(process.subprocess, "Popen", Killed)
-    orders.carry_out(job_of(poster).pk, "a")
+    making.carry_out(job_of(poster).pk, "a")
     job = job_of(poster)
     assert job.state == JobState.FAILED
     assert job.message
@@ -197,15 +197,15 @@ def test_a_worker_killed_between_the_file_and_its_record_leaves_nothing_half(pos
 
     with monkeypatch.context() as patch:
         # What a kill -9 leaves: the file in the store, the job running, no record.
-        patch.setattr(orders, "_replace", killed)
+        patch.setattr(making, "_replace", killed)
         patch.setattr(PieceDerivative._meta.get_field("file").storage, "delete", lambda name: None)
         with pytest.raises(SystemExit):
-            orders.carry_out(job_of(poster).pk, "dead")
+            making.carry_out(job_of(poster).pk, "dead")
     assert files_of(poster) == ["prueba.pdf"]
     assert job_of(poster).state == JobState.RUNNING
     assert not poster.derivatives.exists()
 
-    orders.carry_out(job_of(poster).pk, "next")
+    making.carry_out(job_of(poster).pk, "next")
     assert job_of(poster).state == JobState.DONE
     assert files_of(poster) == ["prueba.pdf"]
     assert poster.derivatives.count() == 1
@@ -231,7 +231,7 @@ def test_versions_from_before_are_given_their_derivatives(poster):
 
 
 def test_a_proof_is_made_again_without_its_mark_once_the_piece_is_published(poster, designer):
-    orders.carry_out(job_of(poster).pk, "a")
+    making.carry_out(job_of(poster).pk, "a")
     assert job_of(poster).is_marked
     piece = Piece.objects.get(pk=poster.piece_id)
     piece.current_version = poster
@@ -239,7 +239,7 @@ def test_a_proof_is_made_again_without_its_mark_once_the_piece_is_published(post
     job = job_of(poster)
     assert (job.state, job.is_marked) == (JobState.PENDING, False)
     before = poster.derivatives.get(kind=DerivativeKind.PROOF)
-    orders.carry_out(job.pk, "b")
+    making.carry_out(job.pk, "b")
     assert not job_of(poster).is_marked
     assert poster.derivatives.get(kind=DerivativeKind.PROOF).pk != before.pk
     assert len(files_of(poster)) >= 1
@@ -255,7 +255,7 @@ def test_publishing_while_a_proof_is_being_made_throws_the_marked_one_away(poste
         return answer
 
     monkeypatch.setattr(process, "watch", published_meanwhile)
-    orders.carry_out(job_of(poster).pk, "a")
+    making.carry_out(job_of(poster).pk, "a")
     assert job_of(poster).state == JobState.PENDING
     assert not poster.derivatives.exists()
 
@@ -302,7 +302,7 @@ def test_the_panel_shows_how_far_it_is_and_offers_to_cancel(poster, client, desi
 
 
 def test_what_is_ready_is_offered_for_download_and_may_be_made_again(poster, client, designer):
-    orders.carry_out(job_of(poster).pk, "a")
+    making.carry_out(job_of(poster).pk, "a")
     client.force_login(designer)
     page = client.get(address("versions", poster.piece_id)).content.decode()
     assert f"{poster.derivatives.get(kind='proof').url}?descargar" in page

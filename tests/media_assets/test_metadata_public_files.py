@@ -13,7 +13,7 @@ from wagtail.models import Collection
 
 from editorial import press_kit
 from media_assets import renditions, tasks
-from media_assets.derivatives.orders import carry_out
+from media_assets.derivatives.making import carry_out
 from media_assets.intake import bounded
 from media_assets.masters import add_master
 from media_assets.metadata import records

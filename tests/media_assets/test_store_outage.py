@@ -11,12 +11,13 @@ from django_tasks_db.models import DBTaskResult
 from cms import background
 from media_assets import tasks
 from media_assets.delivery import packing
-from media_assets.derivatives import orders
+from media_assets.derivatives import making
+from media_assets.derivatives.tasks import make_derivative
 from media_assets.masters import add_master
 from media_assets.models import Channel, DerivativeJob, JobState, ProcessingState, Recipe
 from media_assets.resuming import resume
 from media_assets.storage import StorageDown
-from media_assets.tasks import make_derivative, prepare_version
+from media_assets.tasks import prepare_version
 from tests import factories
 from tests.media_assets.deliveries import ordered, out_piece
 
@@ -80,12 +81,12 @@ def test_previews_wait_for_the_store_and_are_made_then(version, monkeypatch):
 def test_a_derivative_waits_for_the_store_and_is_made_then(version, monkeypatch):
     job = DerivativeJob.objects.get_or_create(version=version, recipe=Recipe.PICTURES)[0]
     with monkeypatch.context() as outage:
-        outage.setattr(orders, "at_hand", down)
+        outage.setattr(making, "at_hand", down)
         with pytest.raises(StorageDown):
-            orders.carry_out(job.pk, "uno")
+            making.carry_out(job.pk, "uno")
     job.refresh_from_db()
     assert job.state == JobState.PENDING
-    orders.carry_out(job.pk, "dos")
+    making.carry_out(job.pk, "dos")
     job.refresh_from_db()
     assert job.state == JobState.DONE
 

@@ -15,6 +15,7 @@ from django.db import connection
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from media_assets.derivatives.tasks import make_derivative
 from media_assets.intake import bounded
 from media_assets.models import (
     Channel,
@@ -25,7 +26,7 @@ from media_assets.models import (
     ProcessingState,
     Recipe,
 )
-from media_assets.tasks import inspect_version, make_derivative, prepare_version
+from media_assets.tasks import inspect_version, prepare_version
 from tests import factories
 from tests.media_assets import corpus
 from tests.media_assets.factories import MASTERS
