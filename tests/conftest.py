@@ -49,10 +49,13 @@ def pytest_itemcollected(item):
     Give the data of the migrations back to each test that commits.
 
     Such a test ends by emptying every table; the site tree, the roles and the review
-    chains that the migrations planted are put back from Django's serialized copy.
+    chains that the migrations planted are put back from Django's serialized copy. The copy is made when
+    the database is, of what the marks ask for by then: a fixture alone would not ask in time.
     """
     marker = item.get_closest_marker("django_db")
     commits = marker is not None and marker.kwargs.get("transaction")
+    if commits:
+        item.add_marker(pytest.mark.django_db(**marker.kwargs | {"serialized_rollback": True}), append=False)
     if commits or {"live_server", "transactional_db"} & set(item.fixturenames):
         item.fixturenames.append("django_db_serialized_rollback")
         item.fixturenames.append("_custody_can_be_emptied")
