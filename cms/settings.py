@@ -193,12 +193,15 @@ ROTATIVA_MIN_FREE_BYTES = env.int("MIN_FREE_BYTES", 1024 * 1024 * 1024)
 # What one visitor without an account may ask for in a minute: see organization/pace.py.
 FILES_PER_MINUTE = env.int("FILES_PER_MINUTE", 600)
 DOWNLOADS_PER_MINUTE = env.int("DOWNLOADS_PER_MINUTE", 60)
+#: Each web process; it has some threads more than that (``Procfile``), which are left to pages.
+LONG_ANSWERS_AT_ONCE = env.int("LONG_ANSWERS_AT_ONCE", 16)
 
 # -- People -----------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+SIGN_INS_PER_MINUTE = env.int("SIGN_INS_PER_MINUTE", 60)
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

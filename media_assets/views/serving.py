@@ -10,12 +10,15 @@ at an address that it signs. A store that is down is told to the reader by
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import Storage
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe, quote_etag
+
+from media_assets.views.long_answers import placed
 
 CHUNK_BYTES = 64 * 1024
 #: How long a cache may show a public file before it asks again: a withdrawal closes within this.
@@ -126,7 +129,7 @@ def serve(request, file, *, content_type, filename, everybody, attachment=False,
     if wanted:
         headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     try:
-        content = _content(file, first, length if wanted else None)
+        content = placed(request, length, partial(_content, file, first, length if wanted else None))
     except OSError as gone:
         raise Http404 from gone
     return StoredFileResponse(content, status=206 if wanted else 200, headers=headers, content_type=content_type)
