@@ -40,6 +40,8 @@ class Pace:
 FILES = Pace("files", "FILES_PER_MINUTE")
 #: What is heavy, put on record, or made for who asks: packages, press kits, reading PDFs.
 DOWNLOADS = Pace("downloads", "DOWNLOADS_PER_MINUTE")
+#: Attempts to sign in, whatever the name: who tries one password on everybody meets no bound of an account.
+SIGN_INS = Pace("sign-ins", "SIGN_INS_PER_MINUTE")
 
 
 def at_pace(pace):

@@ -6,8 +6,12 @@ from django.core import mail
 from django.core.cache import cache
 from django.tasks import task_backends
 from django.urls import reverse
+from freezegun import freeze_time
 
 from cms.tasks import send_password_letter
+from tests import factories
+
+NOON = "2026-03-10 17:00:00"
 
 
 def test_guesses_are_counted_by_visitor_and_not_by_the_proxy_that_all_come_through(rf, settings):
@@ -20,6 +24,32 @@ def test_without_a_proxy_nobody_passes_for_somebody_else(rf, settings):
     settings.SECURE_PROXY_SSL_HEADER = None
     request = rf.post("/admin/login/", REMOTE_ADDR="198.51.100.7", HTTP_X_FORWARDED_FOR="203.0.113.9")
     assert get_client_ip_address(request) == "198.51.100.7"
+
+
+@pytest.fixture
+def signing_in(client, db, settings):
+    """Try to sign in from an address; returns the answer. Two attempts a minute are allowed."""
+    settings.SIGN_INS_PER_MINUTE = 2
+    cache.clear()
+    return lambda name, password="no-es-esta", address="198.51.100.7": client.post(
+        "/admin/login/", {"username": name, "password": password}, REMOTE_ADDR=address
+    )
+
+
+def test_who_tries_one_password_on_everybody_is_asked_to_wait(signing_in, editor):
+    with freeze_time(NOON):
+        for name in ("ana", "luis"):
+            signing_in(name)
+        answer = signing_in(editor.username, factories.PASSWORD)
+    assert "desde su conexión" in answer.text
+    assert not answer.wsgi_request.user.is_authenticated
+
+
+def test_who_comes_from_elsewhere_signs_in_meanwhile(signing_in, editor):
+    with freeze_time(NOON):
+        for name in ("ana", "luis", "rosa"):
+            signing_in(name)
+        assert signing_in(editor.username, factories.PASSWORD, "198.51.100.8").status_code == 302
 
 
 @pytest.fixture
