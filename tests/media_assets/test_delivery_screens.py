@@ -266,7 +266,7 @@ def test_the_page_follows_the_packing_and_offers_what_may_be_done(designer, clie
     Delivery.objects.update(state=JobState.RUNNING, progress=37)
     client.force_login(designer)
     page = client.get(detail(delivery)).content.decode()
-    assert "37 % empacado" in page
+    assert "37\u00a0% empacado" in page
     assert 'working-value="true"' in page
     assert client.post(reverse("delivery_cancel", args=[delivery.pk])).url == detail(delivery)
     assert fresh(delivery).cancel_requested

@@ -27,7 +27,7 @@ def test_requirements_of_a_poster_read_as_the_trade_says_them():
         "sangrado de 3 mm",
         "CMYK",
         "300 dpi",
-        "tinta hasta 300 %",
+        "tinta hasta 300\u00a0%",
     ]
 
 
