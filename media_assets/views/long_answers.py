@@ -7,7 +7,7 @@ give long answers: pages, and whatever is short, come at any time.
 """
 
 from collections import Counter
-from threading import Lock
+from threading import RLock
 
 from django.conf import settings
 
@@ -17,7 +17,8 @@ from organization.pace import visitor_of
 LONG = 1024 * 1024
 
 _given = Counter()
-_lock = Lock()
+# An answer may be collected while this very thread counts.
+_lock = RLock()
 
 
 class TooManyReaders(Exception):
