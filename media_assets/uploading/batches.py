@@ -78,7 +78,7 @@ def add(batch, files) -> list[UploadItem]:
             new.setdefault(fingerprint, file)
     if len(listed) + len(new) > MOST_FILES:
         raise ListFull
-    receiving.ensure_room(sum(length for _name, length, _modified in new.values()))
+    receiving.ensure_room(batch.user, sum(length for _name, length, _modified in new.values()), len(new))
     planned = [_planned(batch, *file, fingerprint) for fingerprint, file in new.items()]
     Upload.objects.bulk_create([item.upload for item in planned if item.upload])
     for item in planned:
@@ -114,7 +114,7 @@ def _planned(batch, name, length, _modified, fingerprint):
 def replace(item, name, length, modified) -> UploadItem:
     """Another file in the place of one that was refused or is not wanted; what was written of it stays."""
     fingerprint = receiving.fingerprint_of(name, length, modified)
-    receiving.ensure_room(length)
+    receiving.ensure_room(item.batch.user, length)
     upload = receiving.planned(item.batch.user, name, length, fingerprint=fingerprint)
     with transaction.atomic():
         _hold(item)

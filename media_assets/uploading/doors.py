@@ -1,6 +1,7 @@
 """What the scripts of the screens ask about one upload, in JSON."""
 
 import json
+import re
 
 from django.http import JsonResponse
 from django.urls import reverse
@@ -14,6 +15,8 @@ from .examining import is_examined_at_once
 from .refusals import NotUnderstood, UploadGone
 
 LONGEST = 2**63 - 1
+#: Signs that no file is called by and no database keeps.
+NO_NAME = re.compile("[\0\ud800-\udfff]")
 #: Addresses given out at once: at 16 MiB each, half a gigabyte.
 MOST_SIGNED = 32
 
@@ -97,7 +100,7 @@ def body_of(request) -> dict:
     """The JSON object that a script sent."""
     try:
         asked = json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotUnderstood from error
     if not isinstance(asked, dict):
         raise NotUnderstood
@@ -106,6 +109,8 @@ def body_of(request) -> dict:
 
 def named_file(asked) -> tuple[str, int, int]:
     """Name, bytes and time of change (milliseconds) of a file that somebody chose."""
-    if not isinstance(asked, dict) or not isinstance(asked.get("name"), str):
+    if not isinstance(asked, dict) or not isinstance(name := asked.get("name"), str):
         raise NotUnderstood
-    return asked["name"], number_in(asked, "size", most=LONGEST), number_in(asked, "modified", most=LONGEST)
+    if NO_NAME.search(name):
+        raise NotUnderstood
+    return name, number_in(asked, "size", most=LONGEST), number_in(asked, "modified", most=LONGEST)

@@ -12,6 +12,7 @@ house would wait for the slowest connection.
 import errno
 import fcntl
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.files.storage import storages
@@ -20,6 +21,17 @@ from .refusals import NoRoom, OffsetConflict, TooLong
 
 FOLDER = "cargas"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextmanager
+def room_awaited():
+    """Say ``NoRoom`` of a disk that is full."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise NoRoom from error
+        raise
 
 
 def folder() -> Path:
@@ -68,13 +80,10 @@ def _put(fd, offset, block, length):
         if offset + len(block) > length:
             raise TooLong
         rest = memoryview(block)
-        while rest:
-            rest = rest[os.pwrite(fd, rest, offset + len(block) - len(rest)) :]
+        with room_awaited():
+            while rest:
+                rest = rest[os.pwrite(fd, rest, offset + len(block) - len(rest)) :]
         return offset + len(block)
-    except OSError as error:
-        if error.errno in _FULL:
-            raise NoRoom from error
-        raise
     finally:
         fcntl.flock(fd, fcntl.LOCK_UN)
 

@@ -9,12 +9,12 @@ import hashlib
 import os
 import shutil
 import uuid
+from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 from wagtail.permissions import policy_registry
 
@@ -24,8 +24,12 @@ from media_assets.models import Piece, Upload, UploadState
 from media_assets.models.formats import MASTER_EXTENSIONS
 
 from . import on_disk
-from .refusals import NoRoom, NotWhole, UploadGone
+from .refusals import NoRoom, NotWhole, TooMuchAtOnce, UploadGone
 
+#: Uploads of one person that are on their way or wait for a form: the list takes half of them.
+MOST_OPEN = 400
+#: How long an upload of which nothing comes has its room kept for it.
+ROOM_IS_KEPT = timedelta(hours=1)
 #: What any channel takes as a master.
 EXTENSIONS = tuple(dict.fromkeys(extension for kinds in MASTER_EXTENSIONS.values() for extension in kinds))
 
@@ -46,10 +50,10 @@ def begin(user, name, length, *, fingerprint="", place=None) -> Upload:
     """
     Announce a file; no byte has come yet.
 
-    Raises ``IntakeRefused`` for what its name or weight alone forbid, and ``NoRoom``.
+    Raises ``IntakeRefused`` for what its name or weight alone forbid, ``TooMuchAtOnce`` and ``NoRoom``.
     """
     upload = planned(user, name, length, fingerprint=fingerprint, place=place)
-    ensure_room(length)
+    ensure_room(user, length)
     upload.save(force_insert=True)
     return upload
 
@@ -83,26 +87,38 @@ def begin_or_resume(user, name, length, modified) -> Upload:
     )
 
 
-def ensure_room(length):
+def ensure_room(user, length, files=1):
     """
-    Raise ``NoRoom`` where a file of that length would not fit beside all that is on its way.
+    Raise ``NoRoom`` where files of that length would not fit beside all that is on its way.
 
-    A bucket has room; its examination needs the temporary folder, which is asked then.
+    Nobody keeps the room from the others by announcing alone: ``TooMuchAtOnce`` where what
+    the user announced before and has not sent yet would take more than half of it with
+    these, or where so many of their files are open. A bucket has room; its examination
+    needs the temporary folder, which is asked then.
     """
+    if Upload.objects.of(user).open().count() + files > MOST_OPEN:
+        raise TooMuchAtOnce
     if place_of_parts() == Upload.Place.BUCKET:
         return
     folder = on_disk.folder()
     folder.mkdir(parents=True, exist_ok=True)
     coming = Upload.objects.filter(state=UploadState.RECEIVING, place=Upload.Place.DISK)
-    promised = (coming.aggregate(sum=Sum("length"))["sum"] or 0) - _bytes_below(folder, coming)
-    if shutil.disk_usage(folder).free - max(promised, 0) - length < settings.ROTATIVA_MIN_FREE_BYTES:
+    coming = list(
+        coming.filter(touched_at__gt=timezone.now() - ROOM_IS_KEPT).values_list("stored_as", "length", "user_id")
+    )
+    here = _bytes_in(folder)
+    kept = {name: max(0, announced - here.get(name, 0)) for name, announced, _user in coming}
+    own = sum(kept[name] for name, _announced, sender in coming if sender == user.pk)
+    room = shutil.disk_usage(folder).free - settings.ROTATIVA_MIN_FREE_BYTES
+    if sum(kept.values()) + length > room:
         raise NoRoom
+    if own and own + length > room // 2:
+        raise TooMuchAtOnce
 
 
-def _bytes_below(folder, coming):
-    names = set(coming.values_list("stored_as", flat=True))
+def _bytes_in(folder) -> dict[str, int]:
     with os.scandir(folder) as entries:
-        return sum(entry.stat().st_size for entry in entries if entry.name in names)
+        return {entry.name: entry.stat().st_size for entry in entries}
 
 
 def received(upload) -> int:

@@ -94,6 +94,16 @@ class NoRoom(UploadRefused):
     message = _("There is no room for this file on the disk of the house. Tell the systems office; what came is kept.")
 
 
+class TooMuchAtOnce(UploadRefused):
+    """One person announced more than their share of what the house can take in."""
+
+    code, status = "share", 507
+    message = _(
+        "You have announced many files that have not arrived yet. Wait until some have, or discard those that you "
+        "do not need: the room is for everybody."
+    )
+
+
 class StoreSilent(UploadRefused):
     """The bucket does not answer. Not raised: ``StorageDown`` is told in these words."""
 

@@ -19,7 +19,7 @@ from media_assets.models import Upload, UploadState
 
 from . import on_disk, receiving
 from .access import for_senders, upload_of
-from .refusals import ChecksumMismatch, NotAPart, NotUnderstood, OtherVersion, UploadGone
+from .refusals import ChecksumMismatch, NotAPart, NotUnderstood, OtherVersion, TooLong, UploadGone
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,termination,checksum,expiration"
@@ -90,7 +90,7 @@ def _patch(request, upload):
             return _at(offset, upload)
         raise on_disk.OffsetConflict(upload.length)
     try:
-        offset = on_disk.append(upload, offset, _verified(request) or _blocks(request))
+        offset = on_disk.append(upload, offset, _verified(request, upload.length - offset) or _blocks(request))
     finally:
         receiving.touch(upload)
     if offset == upload.length:
@@ -126,22 +126,29 @@ def _blocks(request):
         return
 
 
-def _verified(request):
-    """Checksum extension: the blocks of a part whose digest was announced, once all of them have come and agree."""
+def _verified(request, most):
+    """
+    Checksum extension: the blocks of a part whose digest was announced, once all of them have come and agree.
+
+    They wait in the temporary folder, which takes no more of them than the upload lacks.
+    """
     announced = request.headers.get("Upload-Checksum")
     if announced is None:
         return None
     algorithm, _space, wanted = announced.partition(" ")
     if algorithm not in CHECKSUMS:
         raise NotUnderstood
-    return _once_it_agrees(_blocks(request), hashlib.new(algorithm, usedforsecurity=False), _decoded(wanted))
+    return _once_it_agrees(_blocks(request), most, hashlib.new(algorithm, usedforsecurity=False), _decoded(wanted))
 
 
-def _once_it_agrees(blocks, digest, wanted):
+def _once_it_agrees(blocks, most, digest, wanted):
     with tempfile.TemporaryFile(prefix="part-") as kept:
         for block in blocks:
+            if kept.tell() + len(block) > most:
+                raise TooLong
             digest.update(block)
-            kept.write(block)
+            with on_disk.room_awaited():
+                kept.write(block)
         if digest.digest() != wanted:
             raise ChecksumMismatch
         kept.seek(0)

@@ -5,7 +5,9 @@ Each test is one of its MUSTs, or one of the house's own: whose an upload is, an
 """
 
 import base64
+import contextlib
 import hashlib
+import io
 from datetime import timedelta
 
 import pytest
@@ -13,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from media_assets.models import Upload, UploadState
-from media_assets.uploading import on_disk, receiving
+from media_assets.uploading import on_disk, receiving, tus
 from tests import factories
 from tests.media_assets.uploading import PART, TUS, UPLOADS, create, offset_of, post_json, send
 
@@ -165,7 +167,70 @@ def test_a_disk_that_fills_up_in_the_middle_keeps_what_came(at_work, url, monkey
     assert send(at_work, url, 100, SOURCE[100:]).status_code == 204
 
 
+@pytest.fixture
+def small_disk(settings, monkeypatch):
+    class Disk:
+        free = 1000
+
+    settings.ROTATIVA_MIN_FREE_BYTES = 0
+    monkeypatch.setattr(receiving.shutil, "disk_usage", lambda _path: Disk)
+
+
+def test_nobody_keeps_the_room_from_others_by_announcing_alone(at_work, small_disk):
+    assert create(at_work, 400).status_code == 201
+    refused = create(at_work, 200)
+    assert refused.status_code == 507
+    assert "aún no llegan" in refused.json()["message"]
+    other = Client()
+    other.force_login(factories.UserFactory(role="Diseño"))
+    assert create(other, 500).status_code == 201
+
+
+def test_one_file_may_take_all_the_room_and_what_has_come_of_it_is_not_counted_again(at_work, small_disk):
+    url = create(at_work, 900)["Location"]
+    send(at_work, url, 0, b"x" * 900)
+    assert create(at_work, 400).status_code == 201
+
+
+def test_room_is_not_kept_for_long_for_what_does_not_come(at_work, small_disk):
+    create(at_work, 900)
+    Upload.objects.update(touched_at=timezone.now() - receiving.ROOM_IS_KEPT)
+    assert create(at_work, 900).status_code == 201
+
+
+def test_one_person_has_so_many_uploads_open_and_no_more(at_work, monkeypatch):
+    monkeypatch.setattr(receiving, "MOST_OPEN", 2)
+    url = create(at_work, 10)["Location"]
+    create(at_work, 10)
+    assert create(at_work, 10).status_code == 507
+    at_work.delete(url, headers=TUS)
+    assert create(at_work, 10).status_code == 201
+
+
 # -- Checksum ------------------------------------------------------------------
+
+
+def test_a_part_with_a_checksum_is_kept_only_while_it_may_belong_to_the_file(at_work, url, monkeypatch):
+    kept = io.BytesIO()
+    monkeypatch.setattr(tus.tempfile, "TemporaryFile", lambda **_as: contextlib.nullcontext(kept))
+    monkeypatch.setattr(tus, "BLOCK", 1000)
+    digest = base64.b64encode(hashlib.sha256(SOURCE * 3).digest()).decode()
+    response = send(at_work, url, 0, SOURCE * 3, **{"Upload-Checksum": f"sha256 {digest}"})
+    assert response.status_code == 413
+    assert len(kept.getvalue()) <= len(SOURCE)
+    assert offset_of(at_work, url) == 0
+
+
+def test_a_temporary_folder_that_is_full_is_told_and_costs_nothing(at_work, url, monkeypatch):
+    class Full(io.BytesIO):
+        def write(self, _block):
+            raise OSError(28, "No space left on device")
+
+    digest = base64.b64encode(hashlib.sha256(SOURCE).digest()).decode()
+    with monkeypatch.context() as patch:
+        patch.setattr(tus.tempfile, "TemporaryFile", lambda **_as: Full())
+        assert send(at_work, url, 0, SOURCE, **{"Upload-Checksum": f"sha256 {digest}"}).status_code == 507
+    assert send(at_work, url, 0, SOURCE, **{"Upload-Checksum": f"sha256 {digest}"}).status_code == 204
 
 
 @pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
@@ -275,7 +340,10 @@ def test_another_persons_same_file_is_another_upload(at_work, approver):
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"name": 3, "size": 1, "modified": 1}',
                                   b'{"name": "a.pdf", "size": -1, "modified": 1}',
                                   b'{"name": "a.pdf", "size": true, "modified": 1}',
-                                  b'{"name": "a.pdf", "size": 1e400, "modified": 1}'])  # fmt: skip
+                                  b'{"name": "a.pdf", "size": 1e400, "modified": 1}',
+                                  b'{"name": "a\\u0000.pdf", "size": 1, "modified": 1}',
+                                  b'{"name": "\\ud800.pdf", "size": 1, "modified": 1}',
+                                  b'{"name": ' + b"[" * 100_000])  # fmt: skip
 def test_what_makes_no_sense_is_a_bad_request(at_work, body):
     response = at_work.post(f"{UPLOADS}abrir/", body, content_type="application/json")
     assert response.status_code == 400
