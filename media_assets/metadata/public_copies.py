@@ -37,6 +37,8 @@ SMALL = 48 * 1024 * 1024
 SMALL_SECONDS, SECONDS = 30, 14 * 60
 MEMORY = 2 * 1024**3
 STILL_KNOWN_SECONDS = 30 * 24 * 3600
+#: Within this the worker is reminded of a copy once, however many readers come for it.
+BETWEEN_REMINDERS = 60
 
 
 class Withheld(Exception):
@@ -82,7 +84,8 @@ def public_file(owner) -> PublicFile:
     record = records.known(owner)
     if record.public_state == PublicState.DUE:
         if owner.file.size > SMALL:
-            make_public_copy.enqueue(record.pk)
+            if cache.add(f"media_assets.public-copy.reminded.{record.pk}", True, BETWEEN_REMINDERS):
+                make_public_copy.enqueue(record.pk)
             raise InPreparation
         make(record, seconds=SMALL_SECONDS)
     return _given(owner, record)

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.tasks import task_backends
 from django.urls import reverse
 from wagtail.models import Collection
 
@@ -159,6 +160,14 @@ def test_a_large_copy_is_left_to_the_worker(client, designer, monkeypatch):
     assert response["Retry-After"]
     metadata_tasks.make_public_copy.func(version.metadata.pk)
     assert client.get(version.url).status_code == 200
+
+
+def test_many_readers_remind_the_worker_of_a_large_copy_once(client, designer, monkeypatch):
+    monkeypatch.setattr("media_assets.metadata.public_copies.SMALL", 10)
+    version = published("jpg", designer)
+    task_backends["background"].clear()
+    assert {client.get(version.url).status_code for _n in range(3)} == {503}
+    assert len(task_backends["background"].results) == 1
 
 
 def test_background_work_is_given_the_copy_at_once_and_with_what_people_wrote_by_now(designer, monkeypatch, tmp_path):
