@@ -7,11 +7,13 @@ What is not there is ``FileNotFoundError``, a server that does not do its work i
 
 import json
 import posixpath
+import time
 from contextlib import contextmanager
+from threading import Lock
 
 from boto3.exceptions import Boto3Error
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ConnectTimeoutError, ReadTimeoutError
 from django.utils.deconstruct import deconstructible
 from storages.backends.s3 import S3File, S3Storage
 from storages.utils import clean_name
@@ -20,19 +22,62 @@ from media_assets.storage import StorageDown
 
 #: What a reader bears: seconds to be connected, seconds of silence, and how often it is tried.
 MANNERS = Config(connect_timeout=3, read_timeout=30, retries={"total_max_attempts": 2, "mode": "standard"})
+#: The same for what moves no bytes: is it there, how large is it.
+QUESTIONS = Config(connect_timeout=3, read_timeout=6, retries={"total_max_attempts": 1})
+#: Seconds that a server which took a question and said nothing is not asked again.
+REST = 20
 POLICY_NAME = "RotativaPublicFiles"
+
+
+class Silence:
+    """
+    A server that takes connections and says nothing costs whoever asks it all their patience, and a thread.
+
+    Once one has found that out, this process asks no more for a while; then one asks again,
+    for all. A server that refuses connections costs nobody anything, and is asked each time.
+    """
+
+    def __init__(self):
+        self._until = 0.0
+        self._lock = Lock()
+
+    def check(self):
+        """Raise ``StorageDown`` for all but the one who may ask."""
+        with self._lock:
+            now = time.monotonic()
+            if not self._until:
+                return
+            if now < self._until:
+                raise StorageDown("The server was silent a moment ago")
+            self._until = now + REST
+
+    def noticed(self):
+        with self._lock:
+            self._until = time.monotonic() + REST
+
+    def over(self):
+        self._until = 0.0
+
+
+_silence = Silence()
 
 
 @contextmanager
 def spoken_plainly():
     """Tell what is missing from what does not answer; no message of the server goes further."""
+    _silence.check()
     try:
         yield
+        _silence.over()
     except ClientError as refusal:
+        _silence.over()
         status = refusal.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
         if status == 404 and refusal.response.get("Error", {}).get("Code") != "NoSuchBucket":
             raise FileNotFoundError("The object is not in the bucket") from refusal
         raise StorageDown from refusal
+    except (ReadTimeoutError, ConnectTimeoutError) as silence:
+        _silence.noticed()
+        raise StorageDown from silence
     except (BotoCoreError, Boto3Error) as silence:
         raise StorageDown from silence
 
@@ -73,18 +118,33 @@ class BucketStorage(S3Storage):
     def client(self):
         return self.connection.meta.client
 
+    @property
+    def quick_client(self):
+        """For questions that move no bytes; whoever waits for one holds a thread."""
+        client = getattr(self._connections, "quick_client", None)
+        if client is None:
+            client = self._connections.quick_client = self._create_session().client(
+                "s3",
+                region_name=self.region_name,
+                use_ssl=self.use_ssl,
+                endpoint_url=self.endpoint_url,
+                config=self.client_config.merge(QUESTIONS),
+                verify=self.verify,
+            )
+        return client
+
     def ensure_answers(self):
         """Raise ``StorageDown`` unless the bucket answers: asked before a file is taken from somebody."""
         with spoken_plainly():
             try:
-                self.client.head_bucket(Bucket=self.bucket_name)
+                self.quick_client.head_bucket(Bucket=self.bucket_name)
             except ClientError as refusal:
                 raise StorageDown from refusal
 
     def stat(self, name):
         """(size in bytes, time of the last change) in one question."""
         with spoken_plainly():
-            known = self.client.head_object(Bucket=self.bucket_name, Key=self._key(name))
+            known = self.quick_client.head_object(Bucket=self.bucket_name, Key=self._key(name))
         return known["ContentLength"], known["LastModified"]
 
     def stream(self, name, first=0, length=None):
