@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage
 from media_assets.buckets import spoken_plainly
 from media_assets.models import Upload
 
-from .refusals import NotWhole, TooLong, UploadGone
+from .refusals import NotWhole, UploadGone
 
 MEBIBYTE = 1024 * 1024
 SMALLEST_PART = 16 * MEBIBYTE
@@ -52,17 +52,27 @@ def ensure_begun(upload):
 
 
 def received_parts(upload) -> dict[int, dict]:
-    """What the bucket holds of a file that is not whole yet: number -> size and ETag."""
+    """
+    What the bucket holds of a file that is not whole yet: number -> size and ETag.
+
+    A part of another weight than it should have has not come: it is sent again.
+    """
     if not upload.multipart_id:
         return {}
     pages = _client().get_paginator("list_parts").paginate(**_where(upload), UploadId=upload.multipart_id)
     with spoken_plainly():
         try:
-            return {part["PartNumber"]: part for page in pages for part in page.get("Parts", ())}
+            parts = {part["PartNumber"]: part for page in pages for part in page.get("Parts", ())}
         except ClientError as refusal:
             if _is_unknown(refusal):
                 raise UploadGone from refusal
             raise
+    return {number: part for number, part in parts.items() if part["Size"] == _size_of_part(upload, number)}
+
+
+def _size_of_part(upload, number):
+    """0 for a number that the file does not have."""
+    return max(0, min(upload.part_size, upload.length - upload.part_size * (number - 1)))
 
 
 def sign(upload, numbers) -> dict[int, str]:
@@ -84,7 +94,7 @@ def complete(upload):
     """
     Make one object of the parts. Safe to repeat.
 
-    Raises ``NotWhole`` while parts are missing and ``TooLong`` where they are not what was announced.
+    Raises ``NotWhole`` while parts are missing or not of the weight that they should have.
     """
     try:
         parts = received_parts(upload)
@@ -94,8 +104,6 @@ def complete(upload):
         raise
     if set(parts) < set(range(1, parts_of(upload) + 1)):
         raise NotWhole
-    if sum(part["Size"] for part in parts.values()) != upload.length:
-        raise TooLong
     listed = [{"PartNumber": number, "ETag": parts[number]["ETag"]} for number in sorted(parts)]
     with spoken_plainly():
         _client().complete_multipart_upload(

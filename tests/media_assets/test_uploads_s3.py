@@ -111,12 +111,16 @@ def test_a_bad_file_of_the_bucket_is_refused_and_taken_away(at_work, small_parts
     assert not default_storage.exists(upload.stored_as)
 
 
-def test_parts_of_another_weight_than_announced_make_no_object(at_work, small_parts):
+@pytest.mark.parametrize("other", [b"de mas", None])
+def test_a_part_of_another_weight_has_not_come_and_is_sent_again(other, at_work, small_parts):
     content = bytes(6 * MEBIBYTE)
     told = begin(at_work, content)
-    put(at_work, told, content + b"de mas", [1, 2])
-    assert post_json(at_work, f"{told['url']}terminar/").status_code == 413
+    put(at_work, told, content + other if other else content[:-1], [1, 2])
+    assert post_json(at_work, f"{told['url']}terminar/").status_code == 409
     assert not default_storage.exists(Upload.objects.get().stored_as)
+    assert begin(at_work, content)["parts"] == [1]
+    put(at_work, told, content, [2])
+    assert post_json(at_work, f"{told['url']}terminar/").status_code == 200
 
 
 def test_an_upload_that_is_ended_or_stale_leaves_no_parts(at_work, small_parts, film):
