@@ -14,6 +14,8 @@ import holidays
 BOGOTA = ZoneInfo("America/Bogota")
 OPENS, CLOSES = time(8), time(17)
 HOURS_OF_A_DAY = 9
+#: What the library says of a holiday that was moved to Monday; nobody calls it so.
+MOVED = " (observado)"
 
 
 @cache
@@ -27,7 +29,7 @@ def is_business_day(day) -> bool:
 
 def holiday_name(day) -> str:
     """What is kept on that day, in Spanish as the law names it, or nothing."""
-    return _holidays(day.year).get(day, "")
+    return _holidays(day.year).get(day, "").removesuffix(MOVED)
 
 
 def today(now: datetime) -> date:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from organization.business_hours import is_business_day, today
+from organization.business_hours import holiday_name, is_business_day, today
 from organization.filters import DepartmentFilter
 
 #: Entries in one day of the month; the rest are in the week of that day.
@@ -64,6 +64,7 @@ class Day:
     is_today: bool
     is_outside: bool
     is_business: bool
+    holiday: str
     week_url: str
 
     @property
@@ -164,6 +165,7 @@ class CalendarOfDays(WagtailAdminTemplateMixin, TemplateView):
                     is_today=day == self.today,
                     is_outside=self.span.name == "mes" and day.month != self.span.day.month,
                     is_business=is_business_day(day),
+                    holiday=holiday_name(day),
                     week_url=self.address(vista="semana", fecha=day.isoformat()),
                 )
                 for day in week

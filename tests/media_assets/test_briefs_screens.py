@@ -429,6 +429,12 @@ def test_the_calendar_shows_a_brief_on_its_day(enter, editor, designer):
     assert "Para ese día" not in text_of(enter(designer).get(f"{url('calendar')}?vista=semana&fecha={before}"))
 
 
+@pytest.mark.parametrize("view", ["mes", "semana"])
+def test_the_calendar_names_the_holidays(view, enter, designer):
+    page = enter(designer).get(f"/admin/solicitudes/calendario/?vista={view}&fecha=2026-11-02").text
+    assert page.count(">Día de Todos los Santos<") == 1
+
+
 def test_nobody_sees_in_the_views_what_they_may_not_see(enter, editor, legal_reviewer):
     brief = asked(editor, title="Campaña zarzaparrilla")
     client = enter(legal_reviewer)
