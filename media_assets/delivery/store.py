@@ -1,5 +1,6 @@
 """A large file into the private store: whole under its name, or not there at all."""
 
+import errno
 import os
 import tempfile
 from contextlib import contextmanager
@@ -8,8 +9,11 @@ from pathlib import Path
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 
+from media_assets.storage import StorageDown
+
 #: What a worker that was killed leaves behind ends so.
 PART = ".part"
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @contextmanager
@@ -18,8 +22,19 @@ def written(name):
     An open file for what shall stand under that name once the block has ended well.
 
     On disk it is written beside its place and given its name by one act. For a bucket it is
-    written to the temporary folder and sent from there.
+    written to the temporary folder and sent from there. A disk that is full is a store that is down.
     """
+    try:
+        with _opened(name) as file:
+            yield file
+    except OSError as fault:
+        if fault.errno in _FULL:
+            raise StorageDown from fault
+        raise
+
+
+@contextmanager
+def _opened(name):
     try:
         path = Path(default_storage.path(name))
     except NotImplementedError:

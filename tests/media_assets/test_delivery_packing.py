@@ -1,5 +1,6 @@
 """The packing is background work: followed, cancelled, killed and taken up again, and never done twice."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,11 +13,12 @@ from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
 from django_tasks_db.models import DBTaskResult
 
-from media_assets.delivery import orders, packing
+from media_assets.delivery import orders, packing, store
 from media_assets.delivery.preparing import revoke
 from media_assets.delivery.tasks import pack_delivery
 from media_assets.models import Channel, Delivery, JobState, PackedFile, Piece
 from media_assets.resuming import resume
+from media_assets.storage import StorageDown
 from tests.media_assets.deliveries import fresh, opened, ordered, out_piece
 from tests.media_assets.factories import withdraw
 
@@ -238,3 +240,17 @@ def test_of_several_workers_at_once_one_packs_it(designer):
         thread.join()
     (mine,) = filter(None, claimed)
     assert fresh(delivery).claimed_by == mine.claimed_by
+
+
+def test_a_disk_that_is_full_leaves_nothing_half_and_the_package_waits_for_room(delivery, monkeypatch):
+    def full(_file):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store.os, "fsync", full)
+        with pytest.raises(StorageDown):
+            packing.carry_out(delivery.pk, "worker")
+    assert fresh(delivery).state == JobState.PENDING
+    assert files_of(delivery) == []
+    packing.carry_out(delivery.pk, "worker")
+    assert fresh(delivery).state == JobState.DONE
