@@ -21,13 +21,10 @@ from tests.media_assets import corpus, corpus_hostile, corpus_mutants
 from tests.media_assets.hostile_yard import Yard, is_print_ready
 from tests.media_assets.viewers import not_installed, who_cannot_open
 
-#: Crafted files that cost little, some of the disguises, and mutants.
-CRAFTED = tuple(
-    name
-    for name in corpus_hostile.HOSTILE
-    if name not in corpus_hostile.HEAVY | corpus_hostile.SLOW | corpus_hostile.DISGUISES.keys()
-)
-DISGUISES = tuple(corpus_hostile.DISGUISES)[::12]
+#: Crafted files that cost little, some of the disguises and of what was swapped, and mutants.
+_COSTLY = corpus_hostile.HEAVY | corpus_hostile.SLOW | corpus_hostile.DISGUISES.keys() | corpus_hostile.SWAPPED.keys()
+CRAFTED = tuple(name for name in corpus_hostile.HOSTILE if name not in _COSTLY)
+DISGUISES = tuple(corpus_hostile.DISGUISES)[::12] + tuple(corpus_hostile.SWAPPED)[::24]
 MUTANTS = 40
 
 

@@ -15,6 +15,8 @@ from media_assets.inspection.specification import Specification
 
 #: The source of what no standard says: the format, which the office agreed with who prints or broadcasts.
 OF_THE_FORMAT = gettext_lazy("the format of the piece")
+#: The source of what is only said because the inspection itself has an end.
+OF_THE_BOUNDS = gettext_lazy("the time and memory that the inspection has")
 
 
 @dataclass(frozen=True, slots=True)

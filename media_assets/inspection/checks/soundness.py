@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from media_assets.inspection.checks import Checklist, seen
+from media_assets.inspection.checks import OF_THE_BOUNDS, Checklist, seen
 from media_assets.inspection.findings import Deviation, Place, Severity
 
 PRINT = ("print",)
@@ -53,4 +53,20 @@ def nested(facts, spec):
             _("%(most)d levels at most") % {"most": SAFE_NESTING},
             (Place(page=found["page"]),),
             severity=Severity.BLOCKS if found["most"] > MOST_NESTING else None,
+        )
+
+
+@check(
+    "pictures-sampled",
+    PRINT,
+    Severity.INFORMS,
+    what=gettext_lazy("It has more photographs than can be measured in the time there is: some were passed over."),
+    mend=gettext_lazy("Nothing to mend; to have all of them measured, upload it in parts of fewer pages."),
+    standard=OF_THE_BOUNDS,
+)
+def sampled(facts, spec):
+    if passed_over := facts.get("passed_over", 0):
+        yield Deviation(
+            _("%(passed)d of %(count)d pictures not measured") % {"passed": passed_over, "count": facts["image_count"]},
+            _("all of them"),
         )

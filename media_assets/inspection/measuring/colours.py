@@ -121,6 +121,8 @@ def read(value, resources=None, depth=0) -> Space:
     if kind in ("/Indexed", "/I"):
         base = read(value[1], resources, depth + 1)
         table = value[3]
+        if not isinstance(table, pikepdf.Stream | pikepdf.String):
+            raise ValueError("colours that are none")
         palette = table.read_bytes() if isinstance(table, pikepdf.Stream) else bytes(table)
         return Space(base.family, 1, base.spots, palette, base)
     if kind in ("/Separation", "/DeviceN"):

@@ -8,6 +8,7 @@ graphics state, ``paths``, ``placed`` and ``lettering`` what is painted with it.
 
 import pikepdf
 
+from media_assets.inspection.measuring import entries
 from media_assets.inspection.measuring.images import ImageInks
 from media_assets.inspection.measuring.lettering import Lettering
 from media_assets.inspection.measuring.state import State
@@ -36,19 +37,22 @@ class Walk:
     """
     One walk over one document, written down in a ledger.
 
-    ``complaints`` gives what the parser has had to say since it was last asked.
+    ``complaints`` gives what the parser has had to say since it was last asked; ``share`` is that of the
+    photographs which are decoded.
     """
 
-    def __init__(self, ledger, complaints=list):
+    def __init__(self, ledger, complaints=list, share=1.0):
         self.ledger, self.complaints = ledger, complaints
         self.operators, self.forms = 0, 0
         self.open_forms = []
         #: Graphics states saved and not restored, of all the streams that are open.
         self.nesting = 0
-        self.image_inks = ImageInks()
+        self.image_inks = ImageInks(share)
+        self.entries = entries.Entries(ledger.damage)
         self.patterns_seen, self.glyphs_seen = set(), set()
 
     def page(self, page):
+        self.entries.ask(entries.page, page.obj)
         state = State(clip=self.ledger.sheet)
         self._run(page.obj, page.obj.get("/Resources") or inherited(page.obj, "/Resources"), state, 0)
 
@@ -68,6 +72,7 @@ class Walk:
             # What is further inside is not looked at, and nobody may think that it was.
             self.ledger.damage("/Form")
             return
+        self.entries.check(resources)
         outside = self.nesting
         run = _Run(self, resources if resources is not None else pikepdf.Dictionary(), state, depth)
         instructions = pikepdf.parse_content_stream(stream)
@@ -78,7 +83,10 @@ class Walk:
             self.operators += 1
             if self.operators > MOST_OPERATORS:
                 raise TooManyOperators(MOST_OPERATORS)
-            run.do(str(operator), operands)
+            try:
+                run.do(str(operator), operands)
+            except UnicodeDecodeError:
+                self.ledger.damage("/Contents")
         # What was left saved ends with its stream.
         self.nesting = outside
 

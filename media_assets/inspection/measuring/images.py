@@ -14,23 +14,39 @@ from media_assets.inspection.measuring import inks, photographs, pixels
 MOST_PIXELS = 150_000_000
 #: Pixels of the JPEG of one document that are decoded once more, by who tells of every fault.
 MOST_LOOKED_AT_TWICE = 300_000_000
+#: Pixels of all the JPEG of one document that are decoded: some ninety sheets of A4 that are all photograph.
+MOST_DECODED = 800_000_000
 
 
 class ImageInks:
-    """Remembers what was found in each picture of a document."""
+    """
+    Remembers what was found in each picture of a document.
 
-    def __init__(self):
+    ``share`` says how many of the JPEG are decoded where all would take too long: one half is every second one.
+    """
+
+    def __init__(self, share=1.0):
         self.known, self.whole, self.filled = {}, {}, {}
         self.budget = MOST_LOOKED_AT_TWICE
+        self.share, self.turn, self.passed_over = share, 1 - share, 0
+        #: The JPEG decoded last, which is asked for its ink as soon as it is known to be whole.
+        self.last = (None, None)
+
+    def _has_its_turn(self):
+        self.turn += self.share
+        if self.turn < 1:
+            self.passed_over += 1
+            return False
+        self.turn -= 1
+        return True
 
     def is_whole(self, image, width, height, inks) -> bool:
         """Whether a picture that is coded as one by itself, JPEG or JPEG 2000, is all there and as it says."""
         key = image.objgen if image.is_indirect else None
         if key is None or key not in self.whole:
             try:
-                whole = _is_whole(image, width, height, inks, self.budget)
-                self.budget -= width * height
-            except (OSError, ValueError, SyntaxError, KeyError, struct.error, pikepdf.PdfError):
+                whole = self._is_whole(image, width, height, inks)
+            except (OSError, ValueError, SyntaxError, KeyError, struct.error, pikepdf.PdfError, RuntimeError):
                 whole = False
             if key is None:
                 return whole
@@ -43,7 +59,7 @@ class ImageInks:
         if key is None or key not in self.filled:
             try:
                 filled = pixels.suffice(image, samples_of_a_row, bits, height)
-            except (ValueError, TypeError, KeyError, zlib.error, NotImplementedError, pikepdf.PdfError):
+            except (ArithmeticError, ValueError, TypeError, KeyError, zlib.error, RuntimeError, pikepdf.PdfError):
                 filled = False
             if key is None:
                 return filled
@@ -55,31 +71,51 @@ class ImageInks:
         key = image.objgen if image.is_indirect else None
         if key is None or key not in self.known:
             try:
-                picture = _as_ink(image, space)
+                picture = self._as_ink(image, space)
                 found = inks.heaviest(picture, across, down) if picture is not None else None
-            except (OSError, ValueError, SyntaxError, pikepdf.PdfError, NotImplementedError):
+            except (OSError, ValueError, SyntaxError, pikepdf.PdfError, RuntimeError):
                 found = None
             if key is None:
                 return found
             self.known[key] = found
         return self.known[key]
 
+    def _is_whole(self, image, width, height, inks_said):
+        kind = _coding(image)
+        if kind == "/DCTDecode":
+            return self._is_whole_jpeg(image, width, height, inks_said)
+        return kind != "/JPXDecode" or _tiles_are_there(image.read_raw_bytes(), width, height)
 
-def _is_whole(image, width, height, inks_said, budget):
-    kind = _coding(image)
-    if kind == "/DCTDecode":
-        content = image.read_raw_bytes()
+    def _is_whole_jpeg(self, image, width, height, inks_said):
+        self.last = (None, None)
+        # Looked at where it is: a copy of each photograph of a catalogue takes time, too.
+        content = memoryview(image.get_raw_stream_buffer())
         with Image.open(io.BytesIO(content), formats=["JPEG"]) as picture:
             if picture.size != (width, height) or (inks_said and len(picture.getbands()) != inks_said):
                 return False
+            if not self._has_its_turn():
+                return True
             progressive = bool(picture.info.get("progressive"))
-            picture.draft(picture.mode, (inks.MOST_CELLS, inks.MOST_CELLS))
-            picture.load()
-        if budget >= width * height:
-            return not photographs.is_broken(io.BytesIO(content), width, height, inks_said or 1, progressive)
-    elif kind == "/JPXDecode":
-        return _tiles_are_there(image.read_raw_bytes(), width, height)
-    return True
+            self.last = (image.objgen if image.is_indirect else None, _small(picture))
+        if self.budget < width * height:
+            return True
+        self.budget -= width * height
+        return not photographs.is_broken(io.BytesIO(content), width, height, inks_said or 1, progressive)
+
+    def _as_ink(self, image, space):
+        """The picture with 255 where an ink is solid, or None for what is not four inks in bytes or has no turn."""
+        width, height = int(image["/Width"]), int(image["/Height"])
+        if space.family != "cmyk" or space.components != 4 or width * height > MOST_PIXELS or space.palette:
+            return None
+        kind = _coding(image)
+        inverted = "/Decode" in image and float(image["/Decode"][0]) > float(image["/Decode"][1])
+        if kind == "/DCTDecode":
+            key, picture = self.last
+            if key is None or key != image.objgen or picture.mode != "CMYK":
+                return None
+            # Pillow takes every JPEG of four inks to be stored inverted; a PDF says so itself.
+            return picture if inverted else ImageChops.invert(picture)
+        return _unpacked_as_ink(image, kind, width, height, inverted)
 
 
 def _coding(image):
@@ -98,21 +134,14 @@ def _tiles_are_there(content, width, height):
     return content.count(b"\xff\x90\x00\x0a", at) >= tiles
 
 
-def _as_ink(image, space):
-    """The picture with 255 where an ink is solid, or None for what is not four inks in bytes."""
-    width, height = int(image["/Width"]), int(image["/Height"])
-    if space.family != "cmyk" or space.components != 4 or width * height > MOST_PIXELS or space.palette:
-        return None
-    kind = _coding(image)
-    inverted = "/Decode" in image and float(image["/Decode"][0]) > float(image["/Decode"][1])
-    if kind == "/DCTDecode":
-        with Image.open(io.BytesIO(image.read_raw_bytes()), formats=["JPEG"]) as picture:
-            if picture.mode != "CMYK":
-                return None
-            picture.draft("CMYK", (inks.MOST_CELLS * 2, inks.MOST_CELLS * 2))
-            picture.load()
-            # Pillow takes every JPEG of four inks to be stored inverted; a PDF says so itself.
-            return picture.copy() if inverted else ImageChops.invert(picture)
+def _small(picture):
+    """A JPEG decoded to no more pixels than are measured; raises ``OSError`` for one that cannot be."""
+    picture.draft(picture.mode, (inks.MOST_CELLS * 2, inks.MOST_CELLS * 2))
+    picture.load()
+    return picture.copy()
+
+
+def _unpacked_as_ink(image, kind, width, height, inverted):
     if "DCT" in kind or "JPX" in kind or int(image.get("/BitsPerComponent", 8)) != 8:
         return None
     # Looked at where it was unpacked: a poster would not fit in memory twice.
@@ -126,3 +155,13 @@ def _as_ink(image, space):
 def _fewer(picture):
     factor = min(picture.size) // (inks.MOST_CELLS * 2)
     return picture.reduce(factor) if factor > 1 else picture
+
+
+def share_of(pdf) -> float:
+    """How many of the JPEG of a document can be decoded within bounds, from nearly none to all: 1."""
+    pixels = 0
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream) and _coding(thing) == "/DCTDecode":
+            sides = thing.get("/Width", 0), thing.get("/Height", 0)
+            pixels += sides[0] * sides[1] if all(isinstance(side, int) for side in sides) else 0
+    return min(1.0, MOST_DECODED / pixels) if pixels > 0 else 1.0

@@ -4,8 +4,10 @@ import re
 
 import pikepdf
 
+from media_assets.inspection.measuring import entries
 from media_assets.inspection.measuring.contents import Walk, inherited
 from media_assets.inspection.measuring.geometry import MM_PER_POINT
+from media_assets.inspection.measuring.images import share_of
 from media_assets.inspection.measuring.ledger import Ledger
 from media_assets.inspection.measuring.stills import profile_space
 
@@ -20,13 +22,17 @@ def measure(path, extension):
         ledger = Ledger()
         # What was to be said of the file as a whole has been said at the door.
         pdf.get_warnings()
-        walk = Walk(ledger, pdf.get_warnings)
+        walk = Walk(ledger, pdf.get_warnings, share_of(pdf))
         boxes, notes = [], []
         for number, page in enumerate(pdf.pages, start=1):
             unit = float(page.obj.get("/UserUnit", 1)) * MM_PER_POINT
             boxes.append(_boxes(page, number, unit))
             if _has_notes(page.obj):
                 notes.append(number)
+            if number == 1:
+                # What is wrong with the whole is told with the first page.
+                ledger.page = number
+                walk.entries.ask(entries.catalogue, pdf.Root)
             if number <= MOST_PAGES:
                 ledger.open_page(number, unit, _sides(page.mediabox), _sides(page.trimbox))
                 walk.page(page)
@@ -40,6 +46,7 @@ def measure(path, extension):
             "output_intent": _output_intent(pdf),
             "pages": len(boxes),
             "boxes": boxes,
+            "passed_over": walk.image_inks.passed_over,
             **ledger.facts(),
         }
 

@@ -111,7 +111,7 @@ class Stateful:
             self.state.stroke, self.state.stroke_values = space, values
 
     def _pattern(self, name):
-        return self.resources["/Pattern"].get(str(name)) if name is not None else None
+        return self.resources["/Pattern"][str(name)] if name is not None else None
 
 
 def _initial(space):

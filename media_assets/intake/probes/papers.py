@@ -19,6 +19,7 @@ MAX_DEPTH = 60
 MAX_PAGES = 3000
 #: Points of a side of a page, its unit counted: viewers draw no less and no more than some 35 metres.
 LEAST_SIDE, MOST_SIDE = 1, 100_000
+_BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
 #: Digits of a number: a float has seventeen, and Ghostscript gives up a word of 255.
 MAX_DIGITS = 100
 #: Of one picture on a page, as it says of itself: a banner of 2 by 3 metres at 300 dpi has 840 million.
@@ -156,6 +157,7 @@ def _facts(pdf):
     if labels is not None and not (isinstance(labels, pikepdf.Dictionary) and ("/Nums" in labels or "/Kids" in labels)):
         # Ghostscript opens no PDF whose pages are numbered by what is no tree of numbers.
         raise Refused("unreadable", "damaged_pdf")
+    _check_promises(pdf.Root)
     for page in pdf.pages:
         _check_page(page)
     page = pdf.pages[0]
@@ -174,14 +176,35 @@ def _facts(pdf):
     }
 
 
+def _check_promises(root):
+    intents = root.get("/OutputIntents", pikepdf.Array([]))
+    if not isinstance(intents, pikepdf.Array) or not all(isinstance(each, pikepdf.Dictionary) for each in intents):
+        raise Refused("unreadable", "damaged_pdf")
+
+
 def _check_page(page):
     """Some viewers climb from a page to what it inherits, and ask how large its unit is."""
+    for key in _BOXES:
+        box = _inherited(page.obj, key, None)
+        if box is not None and not _is_box(box):
+            raise Refused("unreadable", "damaged_pdf")
     parent = page.obj.get("/Parent")
     is_below_a_branch = isinstance(parent, pikepdf.Dictionary) and isinstance(parent.get("/Kids"), pikepdf.Array)
     unit, (left, bottom, right, top) = float(page.obj.get("/UserUnit", 1)), _sides(page.mediabox)
     sides = (right - left) * unit, (top - bottom) * unit
-    if not is_below_a_branch or not unit > 0 or not all(LEAST_SIDE <= side <= MOST_SIDE for side in sides):
+    crop = _sides(page.cropbox)
+    shown = min(right, crop[2]) - max(left, crop[0]), min(top, crop[3]) - max(bottom, crop[1])
+    is_drawn = all(LEAST_SIDE <= side <= MOST_SIDE for side in sides) and all(side * unit >= LEAST_SIDE for side in shown)
+    if not is_below_a_branch or not unit > 0 or not is_drawn:
         raise Refused("unreadable", "damaged_pdf")
+
+
+def _is_box(value):
+    return (
+        isinstance(value, pikepdf.Array)
+        and len(value) == 4
+        and all(isinstance(side, int | Decimal) and not isinstance(side, bool) for side in value)
+    )
 
 
 def _inherited(page, key, otherwise):

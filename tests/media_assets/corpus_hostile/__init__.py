@@ -12,6 +12,7 @@ from tests.media_assets.corpus_hostile.metadata import METADATA
 from tests.media_assets.corpus_hostile.papers import PAPERS
 from tests.media_assets.corpus_hostile.papers_deep import DEEP
 from tests.media_assets.corpus_hostile.papers_inside import INSIDE_PAPERS
+from tests.media_assets.corpus_hostile.papers_swapped import SWAPPED
 from tests.media_assets.corpus_hostile.pictures import PICTURES
 from tests.media_assets.corpus_hostile.pictures_broken import BROKEN
 from tests.media_assets.corpus_hostile.pictures_large import LARGE_PICTURES
@@ -22,6 +23,7 @@ HOSTILE = (
     PAPERS
     | INSIDE_PAPERS
     | DEEP
+    | SWAPPED
     | PICTURES
     | BROKEN
     | LARGE_PICTURES
