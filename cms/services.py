@@ -15,7 +15,9 @@ SEARCH_ENGINES = {
     "elasticsearch7": ("elasticsearch7", "elasticsearch"),
     "elasticsearch8": ("elasticsearch8", "elasticsearch"),
     "elasticsearch": ("elasticsearch9", "elasticsearch"),
-    "opensearch2": ("opensearch2", "opensearchpy"),
+    # Modelsearch's «opensearch2» is for version 2 of the client, which speaks another language than version 3; that
+    # of version 3 asks an OpenSearch 2 as well.
+    "opensearch2": ("opensearch3", "opensearchpy"),
     "opensearch": ("opensearch3", "opensearchpy"),
 }
 EMBEDDED_SEARCH = {"BACKEND": "cms.search.backends"}

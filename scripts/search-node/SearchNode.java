@@ -1,24 +1,22 @@
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.opensearch.analysis.common.CommonAnalysisPlugin;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
-import org.opensearch.transport.Netty4Plugin;
 
 /**
  * One OpenSearch node on loopback, of the server's own classes as Maven Central has them.
  *
  * The distribution's start refuses to run as root and wants its plugins unpacked in folders; a node
- * made by hand needs neither. Takes its folder and its port; ends when it is told to (SIGTERM).
+ * made by hand needs neither. Takes its folder and its port; ends when it is told to (SIGTERM). Its
+ * plugins are those of the folder named after the version, since 2 and 3 name them differently.
  */
 final class SearchNode extends Node {
     private SearchNode(Settings settings) {
         super(
                 InternalSettingsPreparer.prepareEnvironment(settings, Map.of(), null, () -> "rotativa"),
-                List.of(CommonAnalysisPlugin.class, Netty4Plugin.class),
+                Plugins.all(),
                 false);
     }
 

@@ -257,7 +257,7 @@ def test_publication_goes_on_without_the_engine_and_it_hears_of_it_later(gone, s
     assert not IndexChange.objects.exists()
     assert titles("ornitorrinco") == ["Ornitorrinco"]
     assert "Retirado" not in json.dumps(documents(engine))
-    assert healing.state() == (True, "opensearch; 0 changes wait")
+    assert healing.state() == (True, f"{engine.client_name}; 0 changes wait")
     engine.es.indices.delete(index=f"{prefix}_*")
 
 

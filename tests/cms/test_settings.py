@@ -126,7 +126,7 @@ def test_without_an_address_the_database_searches():
         ),
         ("elasticsearch8+http://localhost:9200", "elasticsearch8", "http://localhost:9200", "rotativa_"),
         ("opensearch+https://search.example", "opensearch3", "https://search.example", "rotativa_"),
-        ("opensearch2+http://127.0.0.1:9200/", "opensearch2", "http://127.0.0.1:9200", "rotativa_"),
+        ("opensearch2+http://127.0.0.1:9200/", "opensearch3", "http://127.0.0.1:9200", "rotativa_"),
     ],
 )
 def test_a_search_engine_is_named_by_its_address(monkeypatch, url, backend, address, prefix):
