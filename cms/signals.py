@@ -11,6 +11,7 @@ from cms.search import entries, healing
 from editorial.models import EditorialPage
 from editorial.scheduling import round_over
 from media_assets.briefs.attachments import delete_what_was_removed
+from media_assets.consents import consents_summed_up
 from media_assets.delivery.upkeep import tend
 from media_assets.finding import documents
 from media_assets.finding.texts import text_read
@@ -102,7 +103,8 @@ def find_piece_again(instance, update_fields=None, raw=False, **kwargs):
         entries.refresh_pieces(Piece.objects.filter(pk=instance.pk))
 
 
-def find_words_of_piece(piece, **kwargs):
+def find_again_by(piece, **kwargs):
+    """What its files say was read, or the consents of those it shows changed."""
     entries.refresh_pieces(Piece.objects.filter(pk=piece.pk))
 
 
@@ -166,7 +168,8 @@ post_page_move.connect(find_subtree_again)
 post_save.connect(find_subtree_again, sender=PageViewRestriction)
 post_delete.connect(find_subtree_again, sender=PageViewRestriction)
 post_save.connect(find_piece_again, sender=Piece)
-text_read.connect(find_words_of_piece)
+text_read.connect(find_again_by)
+consents_summed_up.connect(find_again_by)
 documents.document_read.connect(find_pages_of_document)
 post_save.connect(find_pages_of_document, sender=EditorialDocument)
 public_file_changed.connect(find_document_as_it_is_given)

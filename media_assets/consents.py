@@ -1,6 +1,7 @@
 """The consents of the people shown: who may read them, how one is added, withdrawn, set aside."""
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -11,6 +12,9 @@ from organization.decisions import ALLOWED, Decision, refused
 
 #: Characters: less is no reason.
 SHORTEST_REASON = 12
+
+#: Sent with ``piece`` when what its consents amount to was written on it.
+consents_summed_up = Signal()
 
 
 class ConsentRefused(Exception):
@@ -81,6 +85,7 @@ def sum_up(piece) -> None:
     Piece.objects.filter(pk=piece.pk).update(**summed)
     for name, value in summed.items():
         setattr(piece, name, value)
+    consents_summed_up.send(sender=Piece, piece=piece)
 
 
 def _works_on(user, piece):

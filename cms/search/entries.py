@@ -58,9 +58,9 @@ def refresh_pages(pages):
 
 
 def refresh_pieces(pieces):
-    """The same for pieces. Rights that begin or end later are dates on the entry."""
+    """The same for pieces. Rights and consents that begin or end later are dates on the entry."""
     wanted = list(pieces.order_by().values_list("pk", flat=True))
-    public = Piece.objects.filter(pk__in=wanted).live().filter(current_version__isnull=False)
+    public = Piece.objects.filter(pk__in=wanted).live().consented().filter(current_version__isnull=False)
     public = public.select_related("department", "format").prefetch_related("credits", "texts_inside")
     entries = {piece.pk: entry_of_piece(piece) for piece in public}
     _replace(SearchEntry.objects.filter(piece__in=wanted), "piece_id", entries)
@@ -115,7 +115,8 @@ def entry_of_page(page, texts_of_documents=()) -> SearchEntry:
 
 def entry_of_piece(piece) -> SearchEntry:
     date = piece.first_published_at or piece.created_at
-    ends = _start_of(piece.rights_until + timedelta(days=1)) if piece.rights_until else None
+    first, last = piece.first_day_of_use, piece.last_day_of_use
+    ends = _start_of(last + timedelta(days=1)) if last else None
     return SearchEntry(
         piece_id=piece.pk,
         kind=SearchKind.PIECE,
@@ -125,7 +126,7 @@ def entry_of_piece(piece) -> SearchEntry:
         date=date,
         year=timezone.localdate(date).year,
         department_id=piece.department_id,
-        opens_at=_start_of(piece.rights_from) if piece.rights_from else None,
+        opens_at=_start_of(first) if first else None,
         closes_at=min(filter(None, (ends, piece.expire_at)), default=None),
     )
 

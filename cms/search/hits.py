@@ -8,14 +8,16 @@ much; the pictures of results come back often and are remembered.
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from wagtail.models import Page, Site
 
 from cms.memory import memory
 from cms.models import SearchEntry, SearchKind
 from media_assets import renditions
-from media_assets.models import DerivativeKind, EditorialImage, PieceDerivative
+from media_assets.models import DerivativeKind, EditorialImage, Piece, PieceDerivative
 
 from .excerpts import Sought, excerpt, marked, said
 
@@ -52,7 +54,10 @@ class SearchHit:
 
 def read_hits(keys, sought: Sought, now, request=None) -> list[SearchHit]:
     """The results with those keys, in their order; what is no longer public by now is left out."""
-    found = {row.pk: row for row in SearchEntry.objects.filter(pk__in=keys).values_list(*COLUMNS, named=True)}
+    # The index may be behind: whether a piece is public is asked of the piece.
+    public = Piece.objects.public(timezone.localdate(now)).filter(pk=OuterRef("piece"))
+    entries = SearchEntry.objects.filter(Q(piece=None) | Exists(public), pk__in=keys)
+    found = {row.pk: row for row in entries.values_list(*COLUMNS, named=True)}
     rows = [found[pk] for pk in keys if pk in found and _is_open(found[pk], now)]
     images = _remembered("images of results", {row.image for row in rows}, _read_images)
     stills = _remembered("stills of results", {row.piece__current_version for row in rows}, _read_stills)

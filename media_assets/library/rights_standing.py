@@ -65,8 +65,7 @@ def standing_of(piece, today=None) -> Standing:
     last = piece.last_day_of_use
     if last and last < today:
         return Standing(RightsStanding.ENDED, last)
-    starts = [piece.rights_from, piece.consents_from if piece.shows_people else None]
-    first = max((day for day in starts if day), default=None)
+    first = piece.first_day_of_use
     if first and first > today:
         return Standing(RightsStanding.LATER, first)
     if last and last <= today + timedelta(days=SOON):

@@ -45,14 +45,18 @@ class PieceQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def with_current_rights(self, day=None):
         """Mirrors ``media_assets.rights.rights_hold_on``."""
         day = day or timezone.localdate()
-        consented = models.Q(consents_stand=True, consents_from__lte=day) & (
+        consented = models.Q(consents_from__lte=day) & (
             models.Q(consents_until__isnull=True) | models.Q(consents_until__gte=day)
         )
-        return self.filter(
+        return self.consented().filter(
             models.Q(rights_from__isnull=True) | models.Q(rights_from__lte=day),
             models.Q(rights_until__isnull=True) | models.Q(rights_until__gte=day),
             models.Q(shows_people=False) | consented,
         )
+
+    def consented(self):
+        """Without those of whose people somebody never gave leave or took it back, whatever the day."""
+        return self.filter(models.Q(shows_people=False) | models.Q(consents_stand=True))
 
     def past_their_rights(self, day=None):
         """What is still published although its rights are over: the scheduler takes it out."""

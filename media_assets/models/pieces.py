@@ -212,6 +212,12 @@ class Piece(
         consents_until = self.consents_until if self.shows_people else None
         return min((day for day in (self.rights_until, consents_until) if day), default=None)
 
+    @property
+    def first_day_of_use(self):
+        """The first day on which they do, or None."""
+        consents_from = self.consents_from if self.shows_people else None
+        return max((day for day in (self.rights_from, consents_from) if day), default=None)
+
     def _free_slug(self):
         root = slugify(self.title)[:150] or "pieza"
         candidate, n = root, 1

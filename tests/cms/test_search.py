@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -10,6 +11,8 @@ from wagtail.models import Page, PageViewRestriction
 from cms.models import SearchEntry
 from cms.search.site_search import Chosen, How, search_site
 from editorial.models import BulletinPage, StandardPage
+from media_assets.consents import record_consent, withdraw_consent
+from media_assets.models import Consent
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -212,6 +215,40 @@ def test_pieces_are_found_only_while_their_rights_hold():
     published_piece(title="Ornitorrinco futuro", rights_from=day + one)
     published_piece(title="Ornitorrinco de hoy", rights_from=day, rights_until=day)
     assert titles("ornitorrinco") == ["Ornitorrinco de hoy"]
+
+
+def test_a_piece_that_shows_people_is_found_only_on_the_days_of_their_consent():
+    day = timezone.localdate()
+    one = datetime.timedelta(days=1)
+    people = {"shows_people": True, "consents_stand": True}
+    published_piece(title="Ornitorrinco pasado", consents_from=day - one, consents_until=day - one, **people)
+    published_piece(title="Ornitorrinco futuro", consents_from=day + one, **people)
+    published_piece(title="Ornitorrinco sin permiso", shows_people=True)
+    published_piece(title="Ornitorrinco de hoy", consents_from=day, consents_until=day, **people)
+    assert titles("ornitorrinco") == ["Ornitorrinco de hoy"]
+    assert [option.count for option in search_site("ornitorrinco").facets["kind"]] == [1]
+    midnight = timezone.make_aware(datetime.datetime.combine(day + one, datetime.time.min))
+    assert [hit.title for hit in search_site("ornitorrinco", now=midnight).page] == ["Ornitorrinco futuro"]
+
+
+def test_a_consent_that_is_withdrawn_takes_the_piece_from_the_search_at_once(designer, legal_reviewer):
+    piece = published_piece(title="Ornitorrinco retratado", shows_people=True, created_by=designer)
+    given = record_consent(
+        Consent(
+            piece=piece, person="Persona retratada", uses="Afiches", sha256="ab" * 32,
+            valid_from=timezone.localdate(), document=ContentFile(b"%PDF-1.4", name="firma.pdf"),
+        ),
+        user=designer,
+    )  # fmt: skip
+    assert titles("ornitorrinco") == ["Ornitorrinco retratado"]
+    withdraw_consent(given, user=legal_reviewer, reason="Lo pidió por escrito ayer.")
+    assert not SearchEntry.objects.filter(piece=piece).exists()
+
+
+def test_a_result_is_shown_by_the_rights_of_its_piece_and_not_by_what_the_index_says_of_them():
+    piece = published_piece(title="Ornitorrinco retratado")
+    type(piece).objects.filter(pk=piece.pk).update(rights_until=timezone.localdate() - datetime.timedelta(days=1))
+    assert titles("ornitorrinco") == []
 
 
 def test_indexes_and_the_front_page_are_not_results():
