@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from media_assets import held
-from media_assets.intake import IntakeRefused, inspect_upload
-from media_assets.intake.fields import refuse_while_storage_is_down
+from media_assets.intake import IntakeRefused
+from media_assets.intake.fields import examined, refuse_while_storage_is_down
 from media_assets.masters import add_master
 from media_assets.metadata import prefilling
 from media_assets.metadata.said import Said
@@ -157,10 +157,7 @@ class PieceForm(WagtailAdminModelForm):
     @staticmethod
     def _inspect(upload, **rules):
         """Keep what is learnt on the upload, where ``add_master`` finds it."""
-        try:
-            upload.facts = inspect_upload(upload, upload.name, **rules)
-        except IntakeRefused as refusal:
-            raise ValidationError(refusal.message, code=refusal.code) from refusal
+        upload.facts = examined(upload, **rules)
 
     def _held_master(self):
         """The upload of the master, which is held now where it came with this very form."""

@@ -4,6 +4,8 @@ The form's side of intake: a refusal is a message at the field, what was learnt 
 ``clean_upload`` serves any form; the fields are for those that take files all the time.
 """
 
+import logging
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,6 +19,8 @@ from media_assets.intake.names import safe_filename
 from media_assets.intake.refusals import IntakeRefused
 from media_assets.storage import StorageDown, ensure_storage_answers
 
+logger = logging.getLogger(__name__)
+
 
 def clean_upload(uploaded, allowed=None, *, channel=None, max_bytes=None):
     """
@@ -26,17 +30,27 @@ def clean_upload(uploaded, allowed=None, *, channel=None, max_bytes=None):
     upload costs nothing but the question whether the store answers.
     """
     if getattr(uploaded, "facts", None) is None:
-        try:
-            uploaded.facts = inspect_upload(
-                uploaded, uploaded.name, channel=channel, allowed=allowed, max_bytes=max_bytes
-            )
-        except IntakeRefused as refusal:
-            raise ValidationError(refusal.message, code=refusal.code) from refusal
+        uploaded.facts = examined(uploaded, channel=channel, allowed=allowed, max_bytes=max_bytes)
     if getattr(uploaded, "sent_name", None) is None:
         uploaded.sent_name, uploaded.name = uploaded.name, safe_filename(uploaded.name)
         uploaded.content_type = uploaded.facts.mime
     refuse_while_storage_is_down()
     return uploaded
+
+
+def examined(uploaded, **rules):
+    """The facts of an upload; raises ``ValidationError`` where it is refused, or where the house cannot look at it."""
+    try:
+        return inspect_upload(uploaded, uploaded.name, **rules)
+    except IntakeRefused as refusal:
+        raise ValidationError(refusal.message, code=refusal.code) from refusal
+    except OSError as fault:
+        # No disk for its copy, no process for its decoder: that says nothing of the file.
+        logger.error("%s could not be examined: %s", uploaded.name, fault)
+        raise ValidationError(
+            _("The server has no room to examine the file just now. Nothing was saved: try again in a few minutes."),
+            code="not_examined",
+        ) from fault
 
 
 def refuse_while_storage_is_down():

@@ -1,11 +1,15 @@
 """Whatever screen takes a file, a bad one is refused in Spanish at its field and leaves nothing."""
 
+import errno
+import os
+
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from media_assets import renditions
+from media_assets.intake import bounded
 from media_assets.models import EditorialDocument, EditorialImage, EditorialMedia
 from tests import factories
 from tests.media_assets import corpus
@@ -145,3 +149,16 @@ def test_too_large_a_file_is_told_at_the_field_with_its_size(desk, settings):
 
 def test_the_upload_limit_stands_before_djangos_own_handlers():
     assert settings.FILE_UPLOAD_HANDLERS[0].endswith("BoundedUploadHandler")
+
+
+@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EAGAIN, errno.ENOMEM])
+def test_a_server_without_room_for_a_look_at_a_file_says_so_and_does_not_blame_it(desk, monkeypatch, fault):
+    def no_process(*_args, **_options):
+        raise OSError(fault, os.strerror(fault))
+
+    monkeypatch.setattr(bounded.subprocess, "Popen", no_process)
+    upload = SimpleUploadedFile("calle.jpg", corpus.good("calle.jpg"))
+    response = desk.post(reverse("wagtailimages:add"), form_data(file=upload))
+    assert response.status_code == 200
+    assert "no tiene espacio" in error_of(response)
+    assert not EditorialImage.objects.exists()
