@@ -152,7 +152,7 @@ def slug_of(department: str) -> str:
 def table() -> str:
     """The questions and their pinned answers in Markdown."""
     lines = [
-        "| n.º | about | question | first answer | how many | SQLite | PostgreSQL | OpenSearch |",
+        "| n.º | about | question | first answer | how many | SQLite | PostgreSQL | the engines |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for number, question in enumerate(QUESTIONS, 1):
