@@ -57,6 +57,7 @@ def test_a_page_that_uses_nearly_everything_as_it_should_is_whole(measured):
         (("/FormType",), "zero"),
         (("/DescendantFonts",), "row"),
         (("/CIDSystemInfo",), "word"),
+        (("/BaseFont",), "yes"),
         (("/Encoding", "/Differences"), "zero"),
         (("/SMask", "/G"), "word"),
         (("/Group",), "zero"),

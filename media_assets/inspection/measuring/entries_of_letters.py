@@ -29,6 +29,7 @@ _MEASURES = ("/ItalicAngle", "/Ascent", "/Descent", "/Leading", "/CapHeight", "/
 def font(thing):
     """A font of any kind."""
     kind = of(book(thing), "/Subtype", one_of("/Type0", *_SIMPLE))
+    optional(thing, "/BaseFont", name)
     if (words := thing.get("/ToUnicode")) is not None:
         demand(is_stream(words) or isinstance(words, pikepdf.Name), "/ToUnicode")
     if kind == "/Type0":
@@ -67,6 +68,7 @@ def _of_many_letters(thing):
     demand(len(inside) == 1, "/DescendantFonts")
     letters = inside[0]
     of(book(letters), "/Subtype", one_of("/CIDFontType0", "/CIDFontType2"))
+    optional(letters, "/BaseFont", name)
     system = of(letters, "/CIDSystemInfo", book)
     for key in ("/Registry", "/Ordering"):
         of(system, key, string)

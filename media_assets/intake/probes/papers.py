@@ -190,6 +190,8 @@ def _check_page(page):
             raise Refused("unreadable", "damaged_pdf")
     parent = page.obj.get("/Parent")
     is_below_a_branch = isinstance(parent, pikepdf.Dictionary) and isinstance(parent.get("/Kids"), pikepdf.Array)
+    if not isinstance(_inherited(page.obj, "/Rotate", 0), int):
+        raise Refused("unreadable", "damaged_pdf")
     unit, (left, bottom, right, top) = float(page.obj.get("/UserUnit", 1)), _sides(page.mediabox)
     sides = (right - left) * unit, (top - bottom) * unit
     crop = _sides(page.cropbox)
