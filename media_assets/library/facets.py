@@ -74,10 +74,13 @@ class Facet(django_filters.MultipleChoiceFilter):
         """The counts by choice, where a choice is more than one value."""
         return counts
 
-    @property
-    def may_have(self) -> list[tuple[str, str]]:
-        """The choices to offer when not all pieces were counted."""
+    def may_have(self, least: int | None) -> list[tuple[str, str]]:
+        """The choices to offer when not all pieces were counted; ``least`` is that of all pieces, by ``leasts``."""
         return self.options
+
+    def leasts(self) -> list:
+        """Queries of one number each, in a row: the least of them is the least value of all pieces."""
+        return []
 
     def counting(self, pieces):
         """``(facet, value, number)`` rows of a facet whose values are many to a piece, as a part of the one query."""
@@ -119,6 +122,7 @@ class Counted:
 
     numbers: dict[str, int]
     there_is_more: bool = False
+    least: int | None = None
 
 
 def counts(facets, chosen, pieces_under, *, of_more=False) -> dict[str, Counted]:
@@ -137,6 +141,8 @@ def counts(facets, chosen, pieces_under, *, of_more=False) -> dict[str, Counted]
         of_table, of_parts = _counting(f"counted{n}", together, pieces)
         tables += of_table
         parts += of_parts
+    if parts:
+        parts += [part for facet in facets for part in _asking_leasts(facet)]
     numbers, sizes = {facet.field_name: {} for facet in facets}, {}
     if parts:
         given = [each for _sql, params in (*tables, *parts) for each in params]
@@ -148,10 +154,13 @@ def counts(facets, chosen, pieces_under, *, of_more=False) -> dict[str, Counted]
                     if value is not None:
                         numbers[name][value] = number
                 else:
-                    sizes[name] = number
+                    # A least one is null where no piece has any.
+                    sizes[name] = min(filter(None, (number, sizes.get(name))), default=None)
     return {
         facet.field_name: Counted(
-            facet.folded(numbers[facet.field_name]), of_more or sizes.get(f"counted{n}", 0) > MOST_COUNTED
+            facet.folded(numbers[facet.field_name]),
+            of_more or (sizes.get(f"counted{n}") or 0) > MOST_COUNTED,
+            sizes.get(f"least {facet.field_name}"),
         )
         for n, (together, _pieces) in enumerate(groups)
         for facet in together
@@ -176,6 +185,14 @@ def _counting(table, facets, pieces):
     among = Piece.objects.filter(pk__in=RawSQL(f"SELECT pk FROM {table}", ()))
     parts += [found for facet in facets if facet.to_many and (found := _sql_of(facet.counting(among)))]
     return [(f"{table} ({names}) AS MATERIALIZED ({sql})", params)], parts
+
+
+def _asking_leasts(facet):
+    """The parts of the one query that tell the least value of a facet."""
+    for number in facet.leasts():
+        sql, params = number.query.sql_with_params()
+        of_facet = (f"least {facet.field_name}", *params)
+        yield f"SELECT CAST(%s AS varchar(40)), CAST(NULL AS varchar(40)), ({sql})", of_facet
 
 
 def _sql_of(rows):

@@ -1,10 +1,9 @@
 """The facets of a piece whose choices are more than the values of a column."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Case, CharField, Min, Q, Value, When
+from django.db.models import BigIntegerField, Case, CharField, IntegerField, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, ExtractYear
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, WorkflowState
 
@@ -107,11 +106,18 @@ class YearFacet(Facet):
             wanted |= Q(dated__year=int(year))
         return pieces.alias(dated=Coalesce("first_published_at", "created_at")).filter(wanted)
 
-    @cached_property
-    def may_have(self):
-        first = Piece.objects.aggregate(published=Min("first_published_at"), made=Min("created_at"))
-        oldest = min((timezone.localtime(moment).year for moment in first.values() if moment), default=FIRST_YEAR)
-        return [(year, label) for year, label in self.options if oldest <= int(year) <= timezone.localdate().year]
+    def may_have(self, least):
+        years = range(least or FIRST_YEAR, timezone.localdate().year + 1)
+        return [(year, label) for year, label in self.options if int(year) in years]
+
+    def leasts(self):
+        # Each is the first of an index.
+        return [
+            Piece.objects.filter(**{f"{column}__isnull": False})
+            .order_by(column)
+            .values_list(Cast(ExtractYear(column), IntegerField()))[:1]
+            for column in ("first_published_at", "created_at")
+        ]
 
     @property
     def counted_by(self):

@@ -109,7 +109,7 @@ class Shelf:
         counted, chosen = self.counts[facet.field_name], set(self.values.get(facet.field_name, ()))
         more = counted.there_is_more
         # Where not all were counted, what nobody met may still be there.
-        offered = {value for value, _label in facet.may_have} if more else set()
+        offered = {value for value, _label in facet.may_have(counted.least)} if more else set()
         choices = [
             Choice(
                 value, label, min(number, MOST_COUNTED) or (None if more else 0), value in chosen,

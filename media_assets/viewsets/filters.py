@@ -17,8 +17,7 @@ class FormatFacet(RowsFacet):
     def label_of(self, row):
         return row.name
 
-    @property
-    def may_have(self):
+    def may_have(self, least):
         """Of the channels that are chosen, if any: no poster is a radio spot."""
         channels = self.parent.form.cleaned_data.get("channel") if self.parent.is_valid() else None
         of_channels = {str(format.pk) for format in self.known if not channels or format.channel in channels}
