@@ -15,6 +15,9 @@ logger = logging.getLogger(__name__)
 #: Seconds for which an engine that did not answer is not asked again.
 PAUSE = 15
 
+#: Characters of a reason that are told.
+_REASON = 500
+
 #: The packages whose exceptions are the engine's or its client's.
 CLIENTS = frozenset({"opensearchpy", "elasticsearch", "elastic_transport", "urllib3"})
 
@@ -40,7 +43,7 @@ class Availability:
     def failed(self, fault):
         with self._lock:
             if not self.is_down:
-                logger.warning("The search engine does not answer (%s): the database searches", type(fault).__name__)
+                logger.warning("%s: the database searches", told(fault))
             self.is_down = True
             self._asked_again_at = time.monotonic() + PAUSE
 
@@ -77,3 +80,10 @@ def is_of_engine(fault: BaseException) -> bool:
 def is_refusal(fault: BaseException) -> bool:
     """Whether the engine is well and refused this one question (HTTP 400)."""
     return getattr(fault, "status_code", None) == 400
+
+
+def told(fault: BaseException) -> str:
+    """What is wrong with the engine, in one line for the log: of a refusal its reason, which names what to mend."""
+    if is_refusal(fault):
+        return f"The search engine refuses what it is asked ({' '.join(str(fault).split())[:_REASON]})"
+    return f"The search engine does not answer ({type(fault).__name__})"

@@ -14,7 +14,7 @@ from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from wagtail.search.backends import get_search_backend
 
-from .availability import engine, is_of_engine
+from .availability import engine, is_of_engine, told
 from .changes import EVERYTHING, IndexChange
 
 logger = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ def heal(everything=False, out=lambda line: None) -> bool:
         if not is_of_engine(fault):
             raise
         engine.failed(fault)
-        out(f"The search engine does not answer ({type(fault).__name__}).")
+        out(f"{told(fault)}.")
         return False
     finally:
         cache.delete(HEALING)

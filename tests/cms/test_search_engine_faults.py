@@ -2,7 +2,9 @@
 
 import http.server
 import json
+import socket
 import threading
+import time
 
 import pytest
 from django.urls import reverse
@@ -84,6 +86,42 @@ def test_readers_are_answered_whatever_the_engine_says(fault, answers, committed
     assert IndexChange.objects.exists()
     assert not healing.heal()
     assert IndexChange.objects.exclude(model="*").exists()
+
+
+@pytest.fixture
+def silence(settings, monkeypatch):
+    """A server that takes every connection and never says anything, as one that was stopped; asked for a second."""
+    monkeypatch.setattr(services, "SEARCH_TIMEOUT", 1)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"opensearch+http://127.0.0.1:{server.getsockname()[1]}/nadie"
+        settings.WAGTAILSEARCH_BACKENDS = services.search_backends(address)
+        availability.engine.__init__()
+        yield
+    availability.engine.__init__()
+
+
+def test_an_engine_that_takes_questions_and_says_nothing_is_waited_for_once(silence, committed, client):  # noqa: F811
+    began = time.monotonic()
+    with committed():
+        factories.bulletin(title="Ornitorrinco")
+    assert time.monotonic() - began > 1, "nobody asked"
+    began = time.monotonic()
+    for address in (reverse("search"), "/biblioteca/"):
+        assert client.get(address, {"q": "ornitorrinco"}).status_code == 200
+    with committed():
+        factories.bulletin(title="Otra especie")
+    assert availability.engine.is_down
+    assert time.monotonic() - began < availability.PAUSE / 2
+    assert {hit.title for hit in search_site("ornitorrinco").page} == {"Ornitorrinco"}
+
+
+def test_the_log_says_what_an_engine_refused(answers, caplog):
+    error = {"type": "illegal_argument", "reason": "no such filter"}
+    answers(400, json.dumps({"error": error | {"root_cause": [error]}, "status": 400}).encode())
+    said = []
+    assert not healing.heal(everything=True, out=said.append)
+    assert "no such filter" in caplog.text
+    assert any("no such filter" in line for line in said)
 
 
 @pytest.mark.parametrize("block", ["index.blocks.read_only_allow_delete", "index.blocks.write"])
