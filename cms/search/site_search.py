@@ -34,7 +34,7 @@ LONGEST_QUESTION = 200
 MOST_WORDS = 10
 PAGE_LENGTH = 10
 #: As many matches are ordered and counted; filters reach the rest.
-MOST_MATCHES = 500
+MOST_MATCHES = 300
 
 TITLE_WEIGHT = 1.0
 RECENCY_WEIGHT = 0.4
@@ -44,7 +44,7 @@ RECENCY_DAYS = 365
 #: What of an entry weighs or is counted.
 WEIGHED = ("pk", "kind", "year", "department_id", "title", "date")
 #: As many more are asked for as may not be open now.
-SPARE = 50
+SPARE = 30
 
 QUOTED = re.compile(r'["«“]([^"«»“”]{2,})["»”]')
 

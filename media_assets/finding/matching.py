@@ -62,6 +62,19 @@ def condition(answers) -> Q:
     return Q(pk__in=keys) if queries else among(keys)
 
 
+def newest_found(answers, most) -> list[int] | None:
+    """
+    The keys of the newest that are in any of the answers, as the index alone tells them; None where it cannot.
+
+    The later a key was given, the newer is what has it: no row is looked up for its date.
+    """
+    answers = list(answers)
+    if not all(hasattr(answer, "found_keys") for answer in answers):
+        return None
+    keys = answers[0].found_keys(*answers[1:])
+    return None if keys is None else keys_of(keys.order_by("-key")[:most])
+
+
 def columns_of(rows) -> list[tuple]:
     """
     The columns of thousands of rows, as text in their order, told by the database as one value.

@@ -31,13 +31,18 @@ class Search:
             yield matching.put(method, self.question, pieces, **options)
 
     @cached_property
+    def _answers(self):
+        return list(self._put(Piece.objects.all(), order_by_relevance=True))
+
+    @cached_property
     def _asked(self):
-        return matching.condition(self._put(Piece.objects.all(), order_by_relevance=True))
+        return matching.condition(self._answers)
 
     @cached_property
     def found(self) -> list[int]:
         """The keys of the newest that answer: all of them, or one more than ``MOST_LISTED``."""
-        return self._newest_of(Piece.objects.filter(self._asked))
+        newest = matching.newest_found(self._answers, MOST_LISTED + 1)
+        return self._newest_of(Piece.objects.filter(self._asked)) if newest is None else newest
 
     @cached_property
     def condition(self):
