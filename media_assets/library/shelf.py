@@ -164,6 +164,15 @@ class Shelf:
         ]
 
     @property
+    def unknown(self) -> list[str]:
+        """The names of the facets of which the address names a choice that is not there, or not for this reader."""
+        return [
+            str(facet.label)
+            for facet in self.facets
+            if set(filter(None, self.query.getlist(facet.field_name))).difference(self.values.get(facet.field_name, ()))
+        ]
+
+    @property
     def chips(self) -> list[tuple[str, Choice]]:
         """``(name of the facet, choice)`` of all that is chosen, each with the address without it."""
         return [(shown.label, choice) for shown in self._all_shown for choice in shown.chosen]

@@ -185,6 +185,15 @@ def test_an_address_that_makes_no_sense_filters_nothing_and_fails_nowhere(client
         assert shown(response) == {"Única"}
 
 
+def test_a_choice_that_is_gone_is_said_to_be_left_out(client, designer):
+    client.force_login(designer)
+    kept, gone = (PieceCollection.objects.create(name=name, owner=designer) for name in ("Queda", "Se va"))
+    address = f"{LIBRARY}?collection={kept.pk}&collection={gone.pk}"
+    assert "Se dejó por fuera" not in client.get(address).text
+    gone.delete()
+    assert "ya no existe o que usted no puede ver (Colección)" in client.get(address).text
+
+
 def test_every_choice_is_an_address_that_adds_itself_and_takes_itself_back(client, designer):
     client.force_login(designer)
     factories.piece("radio")
