@@ -1,5 +1,7 @@
 """A designer finds, selects and changes many pieces without leaving the keyboard; every screen of it is accessible."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -94,6 +96,22 @@ def test_a_facet_narrows_in_place_keeps_the_focus_and_is_an_address(sign_in, she
     page.get_by_role("link", name="Quitar el filtro: Estado: Publicada").click()
     expect(page.locator(".rot-card")).to_have_count(6)
     assert "state" not in page.url
+
+
+def test_each_facet_is_a_step_that_back_and_forward_walk(sign_in, shelf, designer):
+    page = sign_in(designer)
+    page.goto("/admin/piezas/?q=banner")
+    page.get_by_role("link", name="Publicada 3").click()
+    chosen = page.locator(".rot-facets a[aria-current=true]", has_text="Publicada")
+    expect(chosen).to_be_visible()
+    page.locator("#id_q").fill("")
+    expect(page).not_to_have_url(re.compile("q=banner"))
+    page.go_back()
+    expect(chosen).to_have_count(0)
+    expect(page.locator("#id_q")).to_have_value("banner")
+    page.go_forward()
+    expect(chosen).to_be_visible()
+    expect(page.locator("#id_q")).to_have_value("")
 
 
 def test_on_a_telephone_the_facets_are_folded_away_until_they_are_wanted(sign_in, shelf, designer):

@@ -1,7 +1,7 @@
 /* The library in place: the choices of its facets are addresses, which work without this script.
  *
  * With it they change the listing through Wagtail's own swap, the focus stays on what was
- * chosen, and what was unfolded stays unfolded. */
+ * chosen, what was unfolded stays unfolded, and each choice is a step that one can go back by. */
 
 const WIDE = window.matchMedia('(min-width: 64rem)');
 const unfolded = new Map();
@@ -13,16 +13,44 @@ function go(event) {
   if (!link || !swap || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   focused = link.id;
+  // The swap writes the new address over the newest step: this one keeps the address of before.
+  window.history.pushState({}, '', window.location.href);
   choose(link.search);
-  const url = swap.dataset.wSwapSrcValue.split('?')[0] + link.search;
+  list(swap, link.search);
+}
+
+function list(swap, query) {
+  const url = swap.dataset.wSwapSrcValue.split('?')[0] + query;
   swap.dispatchEvent(new CustomEvent('library:go', { detail: { url } }));
+}
+
+/* Back and forward: the listing and the form become what the address says again. */
+function goBack() {
+  const swap = document.getElementById('library-swap');
+  if (!swap) return;
+  const { search } = window.location;
+  const asked = new URLSearchParams(search);
+  ownFields().forEach((field) => {
+    if (field.type === 'text') field.value = asked.get(field.name) ?? '';
+    else if (asked.has(field.name) && field.type === 'radio') field.checked = field.value === asked.get(field.name);
+    else if (asked.has(field.name)) field.value = asked.get(field.name);
+  });
+  focused = document.activeElement?.id || '';
+  choose(search);
+  list(swap, search);
+}
+
+/* What the form of the search has of its own: words, order, layout. */
+function ownFields() {
+  const chosen = document.getElementById('library-chosen');
+  return [...chosen.closest('form').elements].filter((field) => field.name && !chosen.contains(field));
 }
 
 /* The form of the search sends what is chosen along. Words that were typed a moment ago are still
  * to be sent by it: they must go with the new choice, and not bring the old one back. */
 function choose(query) {
   const chosen = document.getElementById('library-chosen');
-  const inForm = new Set(['p', ...[...chosen.closest('form').elements].filter((field) => !chosen.contains(field)).map((field) => field.name)]);
+  const inForm = new Set(['p', ...ownFields().map((field) => field.name)]);
   chosen.replaceChildren(...[...new URLSearchParams(query)].filter(([name]) => !inForm.has(name)).map(([name, value]) => {
     const field = document.createElement('input');
     Object.assign(field, { type: 'hidden', name, value });
@@ -61,6 +89,7 @@ function nameSelection() {
 }
 
 document.addEventListener('click', go);
+window.addEventListener('popstate', goBack);
 document.addEventListener('toggle', remember, true);
 document.addEventListener('w-swap:success', settle);
 WIDE.addEventListener('change', () => { unfolded.delete('all'); unfold(); });
