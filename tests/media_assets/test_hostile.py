@@ -101,6 +101,9 @@ def test_files_in_disguise_and_files_cut_short_hurt_nobody(yard, listener, tmp_p
         "style-of-a-set.svg",
         "base-elsewhere-for-parts.svg",
         "style-in-pieces.svg",
+        "table-stco-65535.mov",
+        "table-stsz-four-billion.mp4",
+        "table-stts-version-255.m4a",
     ],
 )
 def test_what_other_programs_would_not_open_or_would_fetch_is_refused(yard, tmp_path, name):

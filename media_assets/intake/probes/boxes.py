@@ -1,6 +1,19 @@
 """The outermost lengths that containers declare, against what the file holds."""
 
 from media_assets.intake.probes import tiffs
+from media_assets.metadata.containers import CannotClean
+from media_assets.metadata.containers.boxes import walk
+
+#: Tables of samples (ISO/IEC 14496-12, 8.6 to 8.7): bytes before their entries, bytes of each, newest version.
+_TABLES = {
+    b"stts": (8, 8, 0),
+    b"ctts": (8, 8, 1),
+    b"stsc": (8, 12, 0),
+    b"stss": (8, 4, 0),
+    b"stco": (8, 4, 0),
+    b"co64": (8, 8, 0),
+    b"stsz": (12, 4, 0),
+}
 
 
 def fits(extension, file, size) -> bool:
@@ -14,6 +27,31 @@ def fits(extension, file, size) -> bool:
     if extension == "webm":
         return _segment_fits(file, size)
     return True
+
+
+def tables_fit(file) -> bool:
+    """
+    Whether the tables of a film hold as many entries as they say, in a version that there is.
+
+    Some programs take as many as there are, others give up the whole film.
+    """
+    try:
+        return all(_table_fits(file, box) for box in walk(file) if box.kind in _TABLES and box.is_within(b"moov"))
+    except CannotClean:
+        # More boxes than anybody looks at, as a film in many fragments has: its tables are empty.
+        return True
+
+
+def _table_fits(file, box):
+    before, each, newest = _TABLES[box.kind]
+    file.seek(box.body)
+    head = file.read(before)
+    if len(head) < before or head[0] > newest:
+        return False
+    if box.kind == b"stsz" and any(head[4:8]):
+        # All samples are of one size, and none is listed.
+        return True
+    return before + int.from_bytes(head[-4:], "big") * each <= box.end - box.body
 
 
 def _boxes_fit(file, size):

@@ -10,7 +10,7 @@ import av
 from av.error import FFmpegError
 
 from media_assets.intake.probes import Refused
-from media_assets.intake.probes.boxes import fits
+from media_assets.intake.probes.boxes import fits, tables_fit
 
 #: Seconds.
 LONGEST = 12 * 3600
@@ -69,6 +69,8 @@ def examine(path, extension):
     with open(path, "rb") as file:
         if not fits(extension, file, file.seek(0, 2)):
             raise Refused("truncated")
+        if DEMUXERS[extension] == "mov" and not tables_fit(file):
+            raise Refused("unreadable")
     try:
         with open_recording(path, extension) as container:
             return _facts(container, extension)

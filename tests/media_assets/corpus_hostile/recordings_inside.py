@@ -109,6 +109,24 @@ def _sized(width, height, frames=3):
 
 
 _U32 = struct.Struct(">I").pack
+_TABLES = ("stts", "stsc", "stsz", "stco")
+
+
+def _table(name, kind, after, value):
+    """A film one of whose tables says something else than it holds."""
+    return lambda: patched(name, kind.encode(), after, value)
+
+
+def _tables_that_lie():
+    for extension in ("mp4", "mov", "m4a"):
+        name = f"{'cuna' if extension == 'm4a' else 'comercial'}.{extension}"
+        for kind in _TABLES:
+            count = 12 if kind == "stsz" else 8
+            yield f"table-{kind}-65535.{extension}", _table(name, kind, count, _U32(0xFFFF))
+            yield f"table-{kind}-four-billion.{extension}", _table(name, kind, count, _U32(0xFFFFFFFF))
+            yield f"table-{kind}-version-255.{extension}", _table(name, kind, 4, b"\xff")
+
+
 INSIDE_RECORDINGS = {
     "samples-no-number.wav": lambda: _floats([*_TONE, math.nan]),
     "samples-all-no-number.wav": lambda: _floats([math.nan]),
@@ -165,4 +183,5 @@ INSIDE_RECORDINGS = {
     "tags-bomb.webm": lambda: _matroska(b"\x12\x54\xc3\x67", b"\x73\x73\x40\x04\x67\xc8\x41\x00" * 200_000),
     "is-a-stream.mp4": lambda: corpus.recording("mpegts", video="libx264"),
     "is-avi.mov": lambda: corpus.recording("avi", video="mpeg4", audio="libmp3lame"),
+    **dict(_tables_that_lie()),
 }
