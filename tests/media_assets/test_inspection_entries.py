@@ -1,5 +1,10 @@
 """What pages draw with must be described as the standard says: where it is not, programs differ, and it blocks."""
 
+import base64
+import io
+import zlib
+from functools import reduce
+
 import pikepdf
 import pytest
 
@@ -10,6 +15,7 @@ from media_assets.intake.probes import Refused
 from media_assets.intake.probes import papers as door
 from tests.media_assets import corpus
 from tests.media_assets.corpus_hostile import papers_swapped
+from tests.media_assets.corpus_hostile.papers_letters import SPOILT, with_letters
 
 ASKED = Specification(channel="print", width_mm=98.778, height_mm=98.778)
 
@@ -83,6 +89,42 @@ def test_the_door_refuses_boxes_and_promises_that_are_none(tmp_path, keys, kind)
     path.write_bytes(papers_swapped.swapped(*entry(*keys), kind))
     with pytest.raises(Refused):
         door.examine(path, "pdf")
+
+
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
+def test_letters_for_which_programs_take_others_block(measured, spoil):
+    assert "damaged-inside" in codes(measured(with_letters(spoil)))
+
+
+PACKED = {
+    "many-times": lambda content: (reduce(lambda data, _n: zlib.compress(data), range(4), content), ["Flate"] * 4),
+    "without-its-end": lambda content: (base64.a85encode(content), ["ASCII85"]),
+}
+
+
+def _with_content(pack):
+    pdf = pikepdf.open(io.BytesIO(papers_swapped.whole()))
+    page = pdf.pages[0]
+    page.contents_coalesce()
+    data, filters = pack(page.Contents.read_bytes())
+    page.Contents.write(data, filter=pikepdf.Array([pikepdf.Name(f"/{name}Decode") for name in filters]))
+    content = io.BytesIO()
+    pdf.save(content, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+    return content.getvalue()
+
+
+def test_content_that_is_packed_as_writers_do_is_whole(measured):
+    packed = _with_content(lambda content: (base64.a85encode(zlib.compress(content)) + b"~>", ["ASCII85", "Flate"]))
+    assert "damaged-inside" not in codes(measured(packed))
+
+
+@pytest.mark.parametrize("pack", PACKED.values(), ids=PACKED)
+def test_content_that_programs_unpack_each_in_its_own_way_blocks(measured, pack):
+    assert "damaged-inside" in codes(measured(_with_content(pack)))
+
+
+def test_letters_that_do_not_say_of_which_kind_they_are_block(measured):
+    assert "damaged-inside" in codes(measured(with_letters(bytes, "/FontFile3")))
 
 
 def test_of_more_photographs_than_there_is_time_for_some_are_measured_and_it_is_said(measured, monkeypatch, tmp_path):

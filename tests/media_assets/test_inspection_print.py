@@ -5,7 +5,7 @@ import zlib
 
 import pikepdf
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFont
 
 from media_assets.inspection.catalogue import judge
 from media_assets.inspection.measuring import measure
@@ -102,7 +102,7 @@ def font(**descriptor):
     def make(pdf):
         described = pikepdf.Dictionary(Type=pikepdf.Name.FontDescriptor, FontName=pikepdf.Name.Garamond)
         if descriptor.get("carried"):
-            described.FontFile2 = pdf.make_stream(b"font")
+            described.FontFile2 = pdf.make_stream(ImageFont.load_default(12).font_bytes)
         made = pikepdf.Dictionary(
             Type=pikepdf.Name.Font,
             Subtype=pikepdf.Name.TrueType,

@@ -8,7 +8,7 @@ key at fault; ``Entries`` goes through the resources of a document, each thing o
 
 import pikepdf
 
-from media_assets.inspection.measuring import entries_of_inks, entries_of_letters
+from media_assets.inspection.measuring import entries_of_inks, entries_of_letters, entries_of_streams
 from media_assets.inspection.measuring.kinds import (
     Misfit,
     array,
@@ -82,6 +82,7 @@ class Entries:
 def page(described):
     """The entries of a page that are not its resources (7.7.3.3)."""
     optional(described, "/Group", group)
+    optional(described, "/Contents", entries_of_streams.drawn)
     turned = described.get("/Rotate", 0)
     if not isinstance(turned, int) or turned % 90:
         raise Misfit("/Rotate")
@@ -123,6 +124,7 @@ def placed(thing):
 
 
 def form(thing):
+    entries_of_streams.packed(thing)
     of(thing, "/BBox", rectangle)
     optional(thing, "/FormType", one_of(1))
     optional(thing, "/Matrix", matrix)

@@ -2,6 +2,7 @@
 
 import pikepdf
 
+from media_assets.inspection.measuring.entries_of_streams import packed
 from media_assets.inspection.measuring.kinds import (
     array,
     book,
@@ -21,8 +22,11 @@ from media_assets.inspection.measuring.kinds import (
     string,
     whole,
 )
+from media_assets.inspection.measuring.letters import has_a_map, is_whole_truetype, opens
 
 _SIMPLE = ("/Type1", "/MMType1", "/TrueType", "/Type3")
+#: What a program of ``/FontFile3`` may be (9.9.1, table 124).
+_COMPACT = ("/Type1C", "/CIDFontType0C", "/OpenType")
 _MEASURES = ("/ItalicAngle", "/Ascent", "/Descent", "/Leading", "/CapHeight", "/XHeight", "/StemV", "/StemH")
 
 
@@ -40,8 +44,16 @@ def font(thing):
     optional(thing, "/Widths", numbers)
     optional(thing, "/Encoding", _encoding)
     optional(thing, "/FontDescriptor", descriptor)
+    if kind == "/TrueType":
+        _mapped(thing.get("/FontDescriptor", {}))
     if kind == "/Type3":
         _drawn(thing)
+
+
+def _mapped(described):
+    """The letters of a simple TrueType font are found by its own map (9.6.5.4)."""
+    if (letters := described.get("/FontFile2")) is not None:
+        demand(has_a_map(letters.read_bytes()), "/FontFile2")
 
 
 def _drawn(thing):
@@ -103,5 +115,15 @@ def descriptor(value):
     optional(value, "/FontBBox", rectangle)
     for key in _MEASURES:
         optional(value, key, number)
-    for key in ("/FontFile", "/FontFile2", "/FontFile3"):
-        optional(value, key, stream)
+    optional(value, "/FontFile", program)
+    if (letters := optional(value, "/FontFile2", program)) is not None:
+        demand(is_whole_truetype(letters), "/FontFile2")
+    if optional(value, "/FontFile3", program) is not None:
+        of(value["/FontFile3"], "/Subtype", one_of(*_COMPACT))
+
+
+def program(value) -> bytes:
+    """The letters themselves."""
+    letters = packed(stream(value)).read_bytes()
+    demand(opens(letters))
+    return letters

@@ -12,6 +12,7 @@ from tests.media_assets.corpus_hostile.metadata import METADATA
 from tests.media_assets.corpus_hostile.papers import PAPERS
 from tests.media_assets.corpus_hostile.papers_deep import DEEP
 from tests.media_assets.corpus_hostile.papers_inside import INSIDE_PAPERS
+from tests.media_assets.corpus_hostile.papers_letters import LETTERS
 from tests.media_assets.corpus_hostile.papers_swapped import SWAPPED
 from tests.media_assets.corpus_hostile.pictures import PICTURES
 from tests.media_assets.corpus_hostile.pictures_broken import BROKEN
@@ -24,6 +25,7 @@ HOSTILE = (
     | INSIDE_PAPERS
     | DEEP
     | SWAPPED
+    | LETTERS
     | PICTURES
     | BROKEN
     | LARGE_PICTURES
