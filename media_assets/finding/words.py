@@ -3,12 +3,15 @@
 import html
 import re
 import time
+from contextlib import closing
 
 import pypdfium2
 
 from media_assets.finding import office_files
 
 PAGES = 200
+#: After as many the document is opened anew: PDFium keeps the photographs of every page that it has seen.
+PAGES_AT_ONCE = 20
 #: As much as a book of eighty pages; the index of a piece stays small.
 CHARACTERS = 100_000
 #: Seconds after which what has been read must do.
@@ -40,16 +43,19 @@ def read(path, extension) -> dict:
 
 def _of_pdf(path):
     until = time.monotonic() + PATIENCE
-    document = pypdfium2.PdfDocument(path)
-    found, length = [], 0
-    for number in range(len(document)):
-        if number >= PAGES or length > CHARACTERS or time.monotonic() > until:
-            return "\n".join(found), False
-        page = document[number]
-        text = page.get_textpage().get_text_bounded(errors="ignore")
-        found.append(text)
-        length += len(text)
-        page.close()
+    found, length, first, count = [], 0, 0, 1
+    while first < count:
+        with closing(pypdfium2.PdfDocument(path)) as document:
+            count = len(document)
+            for number in range(first, min(count, first + PAGES_AT_ONCE)):
+                if number >= PAGES or length > CHARACTERS or time.monotonic() > until:
+                    return "\n".join(found), False
+                page = document[number]
+                text = page.get_textpage().get_text_bounded(errors="ignore")
+                found.append(text)
+                length += len(text)
+                page.close()
+        first += PAGES_AT_ONCE
     return "\n".join(found), True
 
 

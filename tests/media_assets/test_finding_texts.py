@@ -138,6 +138,13 @@ def test_reading_stops_at_its_bounds_and_says_so(tmp_path, monkeypatch):
     assert words.read(path, "pdf") == {"text": "pági", "is_whole": False}
 
 
+def test_a_document_that_is_opened_anew_in_between_is_read_to_its_end(tmp_path, monkeypatch):
+    path = saved(tmp_path, pdf_saying(*(f"página {n}" for n in range(1, 6))), "a.pdf")
+    monkeypatch.setattr(words, "PAGES_AT_ONCE", 2)
+    said = "\n".join(f"página {n}" for n in range(1, 6))
+    assert words.read(path, "pdf") == {"text": said, "is_whole": True}
+
+
 def test_captions_are_read_without_their_times_names_and_notes(tmp_path):
     path = saved(tmp_path, CAPTIONS, "a.vtt")
     assert words.read(path, "vtt") == {"text": "Los ornitorrincos\nnadan & duermen", "is_whole": True}
