@@ -43,17 +43,12 @@ def font(thing):
         optional(thing, key, lambda value: demand(0 <= whole(value) <= 255))
     optional(thing, "/Widths", numbers)
     optional(thing, "/Encoding", _encoding)
-    optional(thing, "/FontDescriptor", descriptor)
-    if kind == "/TrueType":
-        _mapped(thing.get("/FontDescriptor", {}))
+    letters = optional(thing, "/FontDescriptor", descriptor)
+    if kind == "/TrueType" and letters is not None:
+        # The letters of a simple font are found by its own map (9.6.5.4).
+        demand(has_a_map(letters), "/FontDescriptor /FontFile2")
     if kind == "/Type3":
         _drawn(thing)
-
-
-def _mapped(described):
-    """The letters of a simple TrueType font are found by its own map (9.6.5.4)."""
-    if (letters := described.get("/FontFile2")) is not None:
-        demand(has_a_map(letters.read_bytes()), "/FontFile2")
 
 
 def _drawn(thing):
@@ -107,8 +102,8 @@ def _widths(value):
             left = left[3:]
 
 
-def descriptor(value):
-    """Measures of a font, and the font itself."""
+def descriptor(value) -> bytes | None:
+    """Measures of a font, and the font itself, which is returned where it is TrueType."""
     book(value)
     optional(value, "/FontName", name)
     optional(value, "/Flags", whole)
@@ -120,6 +115,7 @@ def descriptor(value):
         demand(is_whole_truetype(letters), "/FontFile2")
     if optional(value, "/FontFile3", program) is not None:
         of(value["/FontFile3"], "/Subtype", one_of(*_COMPACT))
+    return letters
 
 
 def program(value) -> bytes:

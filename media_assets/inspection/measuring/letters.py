@@ -31,10 +31,17 @@ def is_whole_truetype(program: bytes) -> bool:
     head, maximum, places, outlines = (tables[tag] for tag in (b"head", b"maxp", b"loca", b"glyf"))
     if len(head) < 52 or len(maximum) < 6 or not (count := int.from_bytes(maximum[4:6], "big")):
         return False
+    across = tables[b"hhea"]
+    if len(across) < 36 or not 0 < int.from_bytes(across[34:36], "big") * 4 <= len(tables[b"hmtx"]):
+        return False
     # One place for each letter and one for the end, in bytes or in pairs of bytes.
     kind, unit = ("I", 1) if head[51] else ("H", 2)
     wanted = struct.Struct(f">{count + 1}{kind}")
-    return len(places) >= wanted.size and max(wanted.unpack_from(places)) * unit <= len(outlines)
+    if len(places) < wanted.size:
+        return False
+    last = max(wanted.unpack_from(places)) * unit
+    # A font of nothing but a blank has no outlines at all; one that has some places them, and they are drawn.
+    return last <= len(outlines) and (not outlines or any(outlines[:last]))
 
 
 def has_a_map(program: bytes) -> bool:

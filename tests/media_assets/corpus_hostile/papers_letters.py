@@ -61,7 +61,7 @@ SPOILT = {
     **{f"without-{tag.decode()}": _directory(tag, 0, b"none") for tag in _TABLES},
     **{f"{tag.decode()}-outside": _directory(tag, 8, b"\x7f\xff\xff\xff") for tag in _TABLES},
     **{f"{tag.decode()}-endless": _directory(tag, 12, b"\x7f\xff\xff\xff") for tag in _TABLES},
-    **{f"{tag.decode()}-blank": _filled(tag, b"\0") for tag in (b"head", b"maxp", b"cmap")},
+    **{f"{tag.decode()}-blank": _filled(tag, b"\0") for tag in (b"head", b"maxp", b"cmap", b"glyf", b"loca", b"hhea")},
     **{f"{tag.decode()}-full": _filled(tag, b"\xff") for tag in (b"head", b"loca", b"cmap")},
 }
 LETTERS = {f"letters-{name}.pdf": lambda change=change: with_letters(change) for name, change in SPOILT.items()}
