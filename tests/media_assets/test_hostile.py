@@ -104,6 +104,8 @@ def test_files_in_disguise_and_files_cut_short_hurt_nobody(yard, listener, tmp_p
         "table-stco-65535.mov",
         "table-stsz-four-billion.mp4",
         "table-stts-version-255.m4a",
+        "table-stsc-flags.mp4",
+        "tables-behind-boxes.mov",
     ],
 )
 def test_what_other_programs_would_not_open_or_would_fetch_is_refused(yard, tmp_path, name):

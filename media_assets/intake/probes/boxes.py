@@ -35,18 +35,24 @@ def tables_fit(file) -> bool:
 
     Some programs take as many as there are, others give up the whole film.
     """
+    was_seen = False
     try:
-        return all(_table_fits(file, box) for box in walk(file) if box.kind in _TABLES and box.is_within(b"moov"))
+        for box in walk(file):
+            if box.kind in _TABLES and box.is_within(b"moov"):
+                was_seen = True
+                if not _table_fits(file, box):
+                    return False
     except CannotClean:
-        # More boxes than anybody looks at, as a film in many fragments has: its tables are empty.
-        return True
+        # More boxes than anybody looks at: a film in many fragments has its tables before them.
+        return was_seen
+    return True
 
 
 def _table_fits(file, box):
     before, each, newest = _TABLES[box.kind]
     file.seek(box.body)
     head = file.read(before)
-    if len(head) < before or head[0] > newest:
+    if len(head) < before or head[0] > newest or any(head[1:4]):
         return False
     if box.kind == b"stsz" and any(head[4:8]):
         # All samples are of one size, and none is listed.

@@ -117,6 +117,13 @@ def _table(name, kind, after, value):
     return lambda: patched(name, kind.encode(), after, value)
 
 
+def _padded():
+    """A film whose tables stand behind more boxes than anybody looks at."""
+    film = corpus.good("comercial.mov")
+    at = int.from_bytes(film[:4], "big")
+    return film[:at] + box(b"free", b"") * 25_000 + film[at:]
+
+
 def _tables_that_lie():
     for extension in ("mp4", "mov", "m4a"):
         name = f"{'cuna' if extension == 'm4a' else 'comercial'}.{extension}"
@@ -125,6 +132,7 @@ def _tables_that_lie():
             yield f"table-{kind}-65535.{extension}", _table(name, kind, count, _U32(0xFFFF))
             yield f"table-{kind}-four-billion.{extension}", _table(name, kind, count, _U32(0xFFFFFFFF))
             yield f"table-{kind}-version-255.{extension}", _table(name, kind, 4, b"\xff")
+            yield f"table-{kind}-flags.{extension}", _table(name, kind, 5, b"\xff\xff\xff")
 
 
 INSIDE_RECORDINGS = {
@@ -184,4 +192,5 @@ INSIDE_RECORDINGS = {
     "is-a-stream.mp4": lambda: corpus.recording("mpegts", video="libx264"),
     "is-avi.mov": lambda: corpus.recording("avi", video="mpeg4", audio="libmp3lame"),
     **dict(_tables_that_lie()),
+    "tables-behind-boxes.mov": _padded,
 }
