@@ -45,11 +45,8 @@ def among(keys) -> Q:
 def condition(answers) -> Q:
     """That a row is in any of the answers."""
     answers = list(answers)
-    if all(hasattr(answer, "found_keys") for answer in answers):
-        # One question to the index for all of them.
-        keys = answers[0].found_keys(*answers[1:])
-        if keys is not None:
-            return Q(OneOf(F("pk"), Func(Subquery(keys), template="ARRAY%(expressions)s")))
+    if (keys := _keys_in_the_index(answers)) is not None:
+        return Q(OneOf(F("pk"), Func(Subquery(keys), template="ARRAY%(expressions)s")))
     queries, keys = [], []
     for answer in answers:
         if hasattr(answer, "get_queryset"):
@@ -68,11 +65,15 @@ def newest_found(answers, most) -> list[int] | None:
 
     The later a key was given, the newer is what has it: no row is looked up for its date.
     """
-    answers = list(answers)
+    keys = _keys_in_the_index(list(answers))
+    return None if keys is None else keys_of(keys.order_by("-key")[:most])
+
+
+def _keys_in_the_index(answers):
+    """The keys of all the answers by one question to the index; None where rows must be asked."""
     if not all(hasattr(answer, "found_keys") for answer in answers):
         return None
-    keys = answers[0].found_keys(*answers[1:])
-    return None if keys is None else keys_of(keys.order_by("-key")[:most])
+    return answers[0].found_keys(*answers[1:])
 
 
 def columns_of(rows) -> list[tuple]:
