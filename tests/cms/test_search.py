@@ -1,8 +1,10 @@
 """What readers find, and what nobody may."""
 
 import datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
@@ -243,6 +245,19 @@ def test_a_consent_that_is_withdrawn_takes_the_piece_from_the_search_at_once(des
     assert titles("ornitorrinco") == ["Ornitorrinco retratado"]
     withdraw_consent(given, user=legal_reviewer, reason="Lo pidió por escrito ayer.")
     assert not SearchEntry.objects.filter(piece=piece).exists()
+
+
+def test_entries_from_before_are_given_the_days_of_their_consents():
+    day = timezone.localdate()
+    people = {"shows_people": True, "consents_stand": True, "consents_from": day}
+    stands = published_piece(title="Ornitorrinco de hoy", consents_until=day, **people)
+    withdrawn = published_piece(title="Ornitorrinco sin permiso", **people)
+    SearchEntry.objects.update(opens_at=None, closes_at=None)
+    type(withdrawn).objects.filter(pk=withdrawn.pk).update(consents_stand=False)
+    import_module("cms.migrations.0011_entries_keep_to_consents").keep_to_consents(apps, None)
+    entry = SearchEntry.objects.get(piece__in=[stands, withdrawn])
+    midnight = timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+    assert (entry.piece, entry.opens_at, entry.closes_at) == (stands, midnight, midnight + datetime.timedelta(days=1))
 
 
 def test_a_result_is_shown_by_the_rights_of_its_piece_and_not_by_what_the_index_says_of_them():
