@@ -38,12 +38,6 @@ def edit_address(piece):
     return reverse("wagtailsnippets_media_assets_piece:edit", args=[piece.pk])
 
 
-@pytest.fixture
-def at_work(client, designer):
-    client.force_login(designer)
-    return client
-
-
 def test_designer_creates_a_piece_with_its_master_in_one_form(at_work, designer):
     at_work.post(ADD, form(master_file=picture(), title="Banner del agua"))
     piece = Piece.objects.get(title="Banner del agua")

@@ -98,12 +98,6 @@ def booklet(designer):
     )
 
 
-@pytest.fixture
-def at_work(client, designer):
-    client.force_login(designer)
-    return client
-
-
 @pytest.mark.django_db
 def test_the_page_that_changed_is_the_one_that_is_shown(at_work, booklet):
     answer = at_work.get(address(booklet))

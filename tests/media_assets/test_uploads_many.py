@@ -16,12 +16,6 @@ PICTURE = factories.picture_bytes(1200, 628)
 
 
 @pytest.fixture
-def at_work(client, designer):
-    client.force_login(designer)
-    return client
-
-
-@pytest.fixture
 def department(db):
     return factories.DepartmentFactory()
 

@@ -25,12 +25,6 @@ PICTURE = factories.picture_bytes(1200, 628)
 
 
 @pytest.fixture
-def at_work(client, designer):
-    client.force_login(designer)
-    return client
-
-
-@pytest.fixture
 def silent_store(monkeypatch):
     """Call it with True, and the store of files does not answer; with False, and it does again."""
 

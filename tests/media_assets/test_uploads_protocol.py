@@ -25,12 +25,6 @@ SOURCE = bytes(range(256)) * 40
 
 
 @pytest.fixture
-def at_work(client, designer):
-    client.force_login(designer)
-    return client
-
-
-@pytest.fixture
 def url(at_work):
     return create(at_work, len(SOURCE))["Location"]
 

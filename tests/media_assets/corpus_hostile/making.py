@@ -1,7 +1,11 @@
 """What the makers of hostile files share."""
 
+import io
 import struct
 import zlib
+from functools import cache
+
+from PIL import Image
 
 #: Replaced by the address of a listener that a test keeps, to show that nobody called.
 LISTENER = b"http://127.0.0.1:9/"
@@ -25,3 +29,13 @@ def inflating(chunk, times):
 
 def zeros(megabytes):
     return inflating(bytes(MEGA), megabytes)
+
+
+@cache
+def fax():
+    """Noise of 64 by 64 dots as a fax sends it (ITU-T T.6)."""
+    buffer = io.BytesIO()
+    Image.effect_noise((64, 64), 90).convert("1").save(buffer, "TIFF", compression="group4")
+    with Image.open(buffer) as opened:
+        at, length = opened.tag_v2[273][0], opened.tag_v2[279][0]
+    return buffer.getvalue()[at : at + length]

@@ -1,13 +1,12 @@
 """PDFs that nest deeper than ISO 32000-1, annex C, advises, or whose parts do not fit one another."""
 
-import io
 import re
 import struct
 
-from PIL import Image, ImageCms
+from PIL import ImageCms
 
 from tests.media_assets import corpus
-from tests.media_assets.corpus_hostile.making import flate
+from tests.media_assets.corpus_hostile.making import fax, flate
 from tests.media_assets.corpus_hostile.papers import form, image, page, pdf, stream, with_image
 
 _SQUARE = b"0 0 9 9 re f"
@@ -96,14 +95,6 @@ def _boxed(box, entries=b""):
     return page(entries=entries).replace(b"[0 0 300 300]", box)
 
 
-def _fax():
-    buffer = io.BytesIO()
-    Image.effect_noise((64, 64), 90).convert("1").save(buffer, "TIFF", compression="group4")
-    with Image.open(buffer) as opened:
-        at, length = opened.tag_v2[273][0], opened.tag_v2[279][0]
-    return buffer.getvalue()[at : at + length]
-
-
 _FAX = b"/DecodeParms << /K -1 /Columns 64 /Rows 64 >>"
 _TRUETYPE = b"\0\1\0\0" + struct.pack(">HHHH", 9, 128, 3, 16) + b"glyf" + b"\xff" * 12
 
@@ -186,12 +177,12 @@ DEEP = {
         b"/G gs 0 0 9 9 re f", resources=b"/ExtGState << /G << /LW (a) /Font [null /x] /D 7 >> >>"
     ),
     "fax-good.pdf": lambda: with_image(
-        image(_fax(), b"/CCITTFaxDecode", space=b"/DeviceGray", entries=_FAX).replace(
+        image(fax(), b"/CCITTFaxDecode", space=b"/DeviceGray", entries=_FAX).replace(
             b"/BitsPerComponent 8", b"/BitsPerComponent 1"
         )
     ),
     "fax-cut.pdf": lambda: with_image(
-        image(_fax()[:30], b"/CCITTFaxDecode", space=b"/DeviceGray", entries=_FAX).replace(
+        image(fax()[:30], b"/CCITTFaxDecode", space=b"/DeviceGray", entries=_FAX).replace(
             b"/BitsPerComponent 8", b"/BitsPerComponent 1"
         )
     ),

@@ -4,10 +4,10 @@ import io
 from functools import cache
 
 import pikepdf
-from PIL import Image, ImageFont
+from PIL import ImageFont
 
 from tests.media_assets import corpus
-from tests.media_assets.corpus_hostile.making import flate
+from tests.media_assets.corpus_hostile.making import fax, flate
 
 _TILES = b"0.2 0 0 0 k 0 0 4 4 re f"
 _CONTENT = b"""q /G1 gs 0.1 0.2 0 0 k 20 20 60 60 re f Q
@@ -68,19 +68,10 @@ def _pictures(pdf):
     space = pikepdf.Array([name.Indexed, name.DeviceCMYK, 3, pikepdf.String(bytes(range(16)))])
     palette = _image(pdf, b"\x1b" * 16 * 4, (16, 16), space, BitsPerComponent=2, Mask=[2, 2])
     parameters = pikepdf.Dictionary(K=-1, Columns=64, Rows=64, BlackIs1=False)
-    fax = _image(
-        pdf, _fax(), (64, 64), name.DeviceGray, BitsPerComponent=1, Filter=name.CCITTFaxDecode, DecodeParms=parameters
+    faxed = _image(
+        pdf, fax(), (64, 64), name.DeviceGray, BitsPerComponent=1, Filter=name.CCITTFaxDecode, DecodeParms=parameters
     )
-    return {"/Photo": jpeg, "/Plain": plain, "/Stencil": stencil, "/Palette": palette, "/Fax": fax}
-
-
-@cache
-def _fax():
-    buffer = io.BytesIO()
-    Image.effect_noise((64, 64), 90).convert("1").save(buffer, "TIFF", compression="group4")
-    with Image.open(buffer) as opened:
-        at, length = opened.tag_v2[273][0], opened.tag_v2[279][0]
-    return buffer.getvalue()[at : at + length]
+    return {"/Photo": jpeg, "/Plain": plain, "/Stencil": stencil, "/Palette": palette, "/Fax": faxed}
 
 
 def _fonts(pdf):
