@@ -9,6 +9,7 @@ upload limits").
 """
 
 import posixpath
+from operator import itemgetter
 
 from botocore.exceptions import ClientError
 from django.core.files.storage import default_storage
@@ -55,19 +56,22 @@ def received_parts(upload) -> dict[int, dict]:
     """
     What the bucket holds of a file that is not whole yet: number -> size and ETag.
 
-    A part of another weight than it should have has not come: it is sent again.
+    A part of another weight than it should have has not come: it is sent again. A server
+    may go on listing what a part replaced (SeaweedFS does, in any order), so that the last
+    one of the right weight counts; closing the upload names it by its ETag.
     """
     if not upload.multipart_id:
         return {}
     pages = _client().get_paginator("list_parts").paginate(**_where(upload), UploadId=upload.multipart_id)
     with spoken_plainly():
         try:
-            parts = {part["PartNumber"]: part for page in pages for part in page.get("Parts", ())}
+            parts = [part for page in pages for part in page.get("Parts", ())]
         except ClientError as refusal:
             if _is_unknown(refusal):
                 raise UploadGone from refusal
             raise
-    return {number: part for number, part in parts.items() if part["Size"] == _size_of_part(upload, number)}
+    whole = [part for part in parts if part["Size"] == _size_of_part(upload, part["PartNumber"])]
+    return {part["PartNumber"]: part for part in sorted(whole, key=itemgetter("LastModified"))}
 
 
 def _size_of_part(upload, number):

@@ -121,6 +121,8 @@ def test_a_part_of_another_weight_has_not_come_and_is_sent_again(other, at_work,
     assert begin(at_work, content)["parts"] == [1]
     put(at_work, told, content, [2])
     assert post_json(at_work, f"{told['url']}terminar/").status_code == 200
+    with default_storage.open(Upload.objects.get().stored_as) as stored:
+        assert stored.read() == content
 
 
 def test_an_upload_that_is_ended_or_stale_leaves_no_parts(at_work, small_parts, film):
