@@ -66,7 +66,8 @@ def _ways(thing, before):
     else:
         return
     for key, value in entries:
-        if key == "/Length":
+        # What qpdf writes by itself, and of its own kind.
+        if key in ("/Length", "/ADBE"):
             continue
         way = (*before, key)
         yield way
