@@ -5,7 +5,7 @@ from media_assets.inspection.findings import Finding, Severity
 from media_assets.inspection.specification import Specification
 
 #: Of measures and checks together: a report of another engine is made again.
-ENGINE = "5"
+ENGINE = "6"
 
 CHECKS = {
     check.code: check for module in (soundness, printing, plates, hearing, watching, screens) for check in module.checklist.checks

@@ -1,6 +1,7 @@
 """Making reports: the measuring in a bounded process, the judgement here, the record kept."""
 
 import logging
+import time
 
 from django.conf import settings
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from media_assets.inspection import rips
 from media_assets.inspection.catalogue import ENGINE, judge
 from media_assets.inspection.specification import specification_of
 from media_assets.intake import bounded
@@ -52,6 +54,7 @@ def is_settled(version) -> bool:
 def measure(version) -> dict:
     """The facts of a stored master. Raises ``InspectionFailed``."""
     with at_hand(version.file) as path:
+        began = time.monotonic()
         request = {"path": str(path), "kind": version.kind, "extension": version.file.name.rpartition(".")[2]}
         try:
             answer = bounded.ask(
@@ -64,9 +67,12 @@ def measure(version) -> dict:
             raise InspectionFailed("it asks for too much time or memory") from error
         except bounded.Broken as error:
             raise InspectionFailed(f"the decoder broke: {error}") from error
-    if "failed" in answer:
-        raise InspectionFailed(answer["failed"])
-    return answer["facts"]
+        if "failed" in answer:
+            raise InspectionFailed(answer["failed"])
+        facts = answer["facts"]
+        if version.kind == "pdf":
+            facts["drawn"] = rips.draw(path, facts["boxes"], spent=time.monotonic() - began)
+        return facts
 
 
 def seconds_for(version) -> int:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -65,10 +66,17 @@ def inspection_context(piece, user) -> dict:
         "is_fit": fit,
         "verdict_label": _("Fit to go out") if fit else _("Not fit to go out"),
         "groups": groups,
+        "drawn_by": _drawn_by(report),
         "safe_areas": safe_areas(piece, version),
         "inspection_url": _address("inspection", piece.pk),
         "again_url": _address("inspect_again", piece.pk) if _may(user, "change") else "",
     }
+
+
+def _drawn_by(report):
+    """The programs that drew all pages of a PDF, in words; empty where none did."""
+    told = report.facts.get("drawn", ()) if report else ()
+    return get_text_list([each["by"] for each in told if each["ended"] and not each["missing"]], _("and"))
 
 
 #: Margins of 16:9 television, in per cent of the picture's width and height, on each side (EBU R 95).

@@ -28,6 +28,8 @@ RESIDENT = 896 * 1024 * 1024
 LOOK_EVERY = 0.1
 #: The answer of a child that is larger than this is no answer.
 LONGEST_ANSWER = 64 * 1024 * 1024
+#: By which the system ends who passes a bound.
+OF_THE_BOUNDS = (signal.SIGXCPU, signal.SIGKILL)
 _PR_SET_PDEATHSIG = 1
 
 
@@ -53,7 +55,7 @@ def ask(module: str, request: dict, *, seconds: int = SECONDS, memory: int = MEM
             said, complained = _wait(child, json.dumps(request).encode(), time.monotonic() + seconds + GRACE)
         finally:
             child.kill()
-    if child.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+    if -child.returncode in OF_THE_BOUNDS:
         raise TooDemanding
     return understand(said, complained)
 
@@ -113,7 +115,7 @@ def environment() -> dict[str, str]:
 def serve(answer) -> None:
     """The child's side: bound itself, read the request, write what ``answer(request)`` returns."""
     request = take_request()
-    _die_with_parent()
+    die_with_parent()
     try:
         reply = answer(request)
     except MemoryError:
@@ -127,19 +129,23 @@ def serve(answer) -> None:
 
 def take_request() -> dict:
     """The child binds itself by what it was started with, and only then reads what is asked."""
-    seconds, memory = int(sys.argv[1]), int(sys.argv[2])
+    bind(int(sys.argv[1]), int(sys.argv[2]))
+    request = json.load(sys.stdin)
+    leave_network(request["path"])
+    return request
+
+
+def bind(seconds, memory):
+    """Bound this process and what it becomes: seconds of processor, bytes of address space."""
     # macOS knows the limit of memory but does not take it.
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
-    request = json.load(sys.stdin)
-    _leave_network(request["path"])
-    return request
 
 
-def _die_with_parent():
+def die_with_parent():
     """A worker that is killed takes along what it was waiting for; elsewhere than on Linux the bound of time does."""
     parent = os.getppid()
     if sys.platform == "linux":
@@ -148,7 +154,7 @@ def _die_with_parent():
             os._exit(1)
 
 
-def _leave_network(path):
+def leave_network(path):
     """Best effort: some kernels and containers do not let a process shed its network."""
     # A file of another owner may be readable only by a privilege that is shed as well.
     if hasattr(os, "unshare") and os.stat(path).st_uid == os.geteuid():

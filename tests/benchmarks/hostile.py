@@ -83,7 +83,7 @@ class Round:
         self.fates.append(fate)
         if not fate.is_within_bounds:
             self.faults.append((fate.name, f"{fate.seconds} s, {fate.resident >> 20} MiB, {fate.end} {fate.why}"))
-        if is_print_ready(fate):
+        if is_print_ready(fate, path):
             self.ready += 1
             if blind := who_cannot_open(path, fate.facts.get("pages")):
                 self.faults.append((fate.name, f"accepted, and not opened by {', '.join(blind)}"))

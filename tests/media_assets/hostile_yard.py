@@ -42,8 +42,13 @@ class Fate:
         return self.seconds < MOST_SECONDS and self.resident <= MOST_BYTES
 
 
-def is_print_ready(fate) -> bool:
-    """Whether a PDF or a picture would go to the press as it is, in a format that asks for nothing but its own size."""
+def is_print_ready(fate, path=None) -> bool:
+    """
+    Whether a PDF or a picture would go to the press as it is, in a format that asks for nothing but its own size.
+
+    By the rules of the house alone; with the ``path`` of the file, by the programs at hand as well, as in the house.
+    """
+    from media_assets.inspection import rips
     from media_assets.inspection.catalogue import judge
     from media_assets.inspection.specification import Specification
 
@@ -52,7 +57,12 @@ def is_print_ready(fate) -> bool:
         return fate.end == "inspected"
     page = fate.facts["boxes"][0] if kind == "pdf" else {"width": None, "height": None}
     asked = Specification(channel="print", width_mm=page["width"], height_mm=page["height"])
-    return not any(finding.blocks for finding in judge(fate.facts, asked))
+    if any(finding.blocks for finding in judge(fate.facts, asked)):
+        return False
+    if kind != "pdf" or path is None:
+        return True
+    drawn = rips.draw(path, fate.facts["boxes"], spent=fate.seconds)
+    return not any(finding.blocks for finding in judge(fate.facts | {"drawn": drawn}, asked))
 
 
 class Yard:
@@ -157,7 +167,7 @@ def _work(path, filetype, into):
     resource.setrlimit(resource.RLIMIT_CPU, (bounded.SECONDS, bounded.SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    bounded._leave_network(str(path))
+    bounded.leave_network(str(path))
     for number in (0, 1, 2):
         os.dup2(os.open(os.devnull, os.O_RDWR), number)
 

@@ -17,6 +17,8 @@ from media_assets.inspection.specification import Specification
 OF_THE_FORMAT = gettext_lazy("the format of the piece")
 #: The source of what is only said because the inspection itself has an end.
 OF_THE_BOUNDS = gettext_lazy("the time and memory that the inspection has")
+#: The source of what other programs make of a file.
+OF_THE_RIPS = gettext_lazy("the programs themselves, which drew it page by page")
 
 
 @dataclass(frozen=True, slots=True)

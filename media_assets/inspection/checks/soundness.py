@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from media_assets.inspection.checks import OF_THE_BOUNDS, Checklist, seen
+from media_assets.inspection.checks import OF_THE_BOUNDS, OF_THE_RIPS, Checklist, seen
 from media_assets.inspection.findings import Deviation, Place, Severity
 
 PRINT = ("print",)
@@ -32,6 +32,59 @@ def damaged(facts, spec):
             tuple(Place(page=place["page"], label=place["label"]) for place in places),
             count,
         )
+
+
+@check(
+    "pages-not-drawn",
+    PRINT,
+    Severity.BLOCKS,
+    what=gettext_lazy("A program with which printers draw pages does not draw all of these."),
+    mend=gettext_lazy("Open it in the program that made it and export it again; do not repair or edit the PDF."),
+    standard=OF_THE_RIPS,
+)
+def not_drawn(facts, spec):
+    for told in facts.get("drawn", ()):
+        if told["ended"] and (told["missing"] or told["code"]):
+            yield Deviation(
+                _("%(program)s draws %(drawn)d of %(count)d pages")
+                % {"program": told["by"], "drawn": told["pages"], "count": facts["pages"]}
+                if told["missing"]
+                else _("%(program)s ends with an error") % {"program": told["by"]},
+                _("all of them, without errors"),
+                (Place(page=told["missing"]),) if told["missing"] else (),
+            )
+
+
+@check(
+    "drawn-by-guessing",
+    PRINT,
+    Severity.WARNS,
+    what=gettext_lazy("A program with which printers draw pages finds faults in it and guesses what was meant."),
+    mend=gettext_lazy("Open it in the program that made it and export it again; do not repair or edit the PDF."),
+    standard=OF_THE_RIPS,
+)
+def guessed(facts, spec):
+    guessing = [told["by"] for told in facts.get("drawn", ()) if told["complaint"] and not (told["missing"] or told["code"])]
+    if guessing:
+        yield Deviation(_("%(programs)s: with faults") % {"programs": ", ".join(guessing)}, _("without faults"))
+
+
+@check(
+    "drawing-not-ended",
+    PRINT,
+    Severity.INFORMS,
+    what=gettext_lazy("It is so heavy that not every program could draw all of it in the time there is."),
+    mend=gettext_lazy("Nothing to mend; to have all of it tried, upload it in parts of fewer pages."),
+    standard=OF_THE_BOUNDS,
+)
+def not_ended(facts, spec):
+    for told in facts.get("drawn", ()):
+        if not told["ended"]:
+            yield Deviation(
+                _("%(program)s: %(drawn)d of %(count)d pages")
+                % {"program": told["by"], "drawn": told["pages"], "count": facts["pages"]},
+                _("all of them"),
+            )
 
 
 @check(

@@ -1,0 +1,100 @@
+"""
+What others make of a PDF: the raster image processors at hand draw each of its pages.
+
+The house measures with qpdf and draws with PDFium. The programs of printers, of presses and of
+those who read are other ones: stricter here, more lenient there. Whichever of three is
+installed draws the whole document small, in a process bound like those of the house, and
+what came of it is a fact like the others. Who is not installed is not asked. No Django here.
+"""
+
+import logging
+import re
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from media_assets.intake import confined
+from media_assets.intake.bounded import TooDemanding
+
+logger = logging.getLogger(__name__)
+
+#: Seconds of processor for each; of the wall clock for all together, and those that a file may take of it in all.
+SECONDS, WALL, ALL_IN_ALL = 15, 45, 56
+#: A page is drawn at this many dots per inch, or so that its longest side has this many dots.
+_DPI, _MOST_DOTS = 12, 600
+#: Words of a program that wanted more memory than it is given.
+_WANTS_MEMORY = re.compile(rb"malloc|bad_alloc|VMerror|[Oo]ut of memory|cannot allocate", re.I)
+_LONGEST_COMPLAINT = 200
+
+
+@dataclass(frozen=True)
+class Rip:
+    """A program by its name, how it is called, and by which words it says that it has to guess."""
+
+    name: str
+    program: str
+    arguments: str
+    complaint: re.Pattern
+
+    def command(self, program, path, dpi, folder):
+        filled = {"path": path, "dpi": f"{dpi:.3f}", "folder": folder}
+        return [program, *(argument.format(**filled) for argument in self.arguments.split())]
+
+
+RIPS = (
+    Rip("MuPDF", "mutool", "draw -q -r {dpi} -F pgm -o {folder}/%d.pgm {path}", re.compile(rb"^error: .*$", re.M)),
+    Rip(
+        "Ghostscript",
+        "gs",
+        "-q -dBATCH -dNOPAUSE -dSAFER -r{dpi} -sDEVICE=bitcmyk -o {folder}/%d.raw -f {path}",
+        re.compile(rb"^ *\*{4} .*$", re.M),
+    ),
+    Rip(
+        "Poppler",
+        "pdftoppm",
+        "-gray -r {dpi} {path} {folder}/p",
+        re.compile(rb"^(Syntax|Internal|Command Line) Error.*$|^Error.*$", re.M),
+    ),
+)
+
+
+def draw(path, boxes, *, spent=0.0) -> list[dict]:
+    """
+    What each program at hand made of a PDF with those pages (``boxes`` as they were measured, mm).
+
+    ``by`` which program, how many ``pages`` it drew, the number of the first that it did not
+    (``missing``, 0 if none), whether it ``ended`` within its bounds, its ``code``, and its first
+    complaint. ``spent`` are the seconds that the file has taken until now.
+    """
+    longest = max((side for box in boxes for side in box["media"]), default=0)
+    dpi = min(_DPI, _MOST_DOTS / (longest / 25.4)) if longest else _DPI
+    until = time.monotonic() + min(WALL, ALL_IN_ALL - spent)
+    told = []
+    for rip in RIPS:
+        if program := shutil.which(rip.program):
+            told.append(_drawn_by(rip, program, path, dpi, len(boxes), until))
+    return told
+
+
+def _drawn_by(rip, program, path, dpi, pages, until):
+    with tempfile.TemporaryDirectory(prefix="rotativa-rip-") as folder:
+        command = rip.command(program, str(path), dpi, folder)
+        try:
+            ended = confined.run(command, path, folder, seconds=SECONDS, wall=until - time.monotonic())
+        except TooDemanding:
+            ended = None
+        numbers = {int(file.stem.rpartition("-")[2]) for file in Path(folder).iterdir() if file.stem[-1:].isdigit()}
+    # A file is begun before its page is drawn: of a program that fell, the last one tells nothing.
+    if ended is not None and ended.code < 0:
+        numbers.discard(max(numbers, default=0))
+    missing = next((number for number in range(1, pages + 1) if number not in numbers), 0)
+    told = {"by": rip.name, "pages": len(numbers), "missing": missing, "ended": False, "code": 0, "complaint": ""}
+    if ended is None or (ended.code and _WANTS_MEMORY.search(ended.said)):
+        return told
+    complaint = rip.complaint.search(ended.said)
+    if complaint or ended.code or missing:
+        logger.info("%s on %s ended with %s: %r", rip.name, path, ended.code, ended.said[:_LONGEST_COMPLAINT])
+    words = complaint[0].decode("latin-1")[:_LONGEST_COMPLAINT] if complaint else ""
+    return told | {"ended": True, "code": ended.code, "complaint": "".join(filter(str.isprintable, words)).strip()}
