@@ -65,7 +65,7 @@ def draw(path, boxes, *, spent=0.0) -> list[dict]:
     What each program at hand made of a PDF with those pages (``boxes`` as they were measured, mm).
 
     ``by`` which program, how many ``pages`` it drew, the number of the first that it did not
-    (``missing``, 0 if none), whether it ``ended`` within its bounds, its ``code``, and its first
+    (``missing``, 0 if none), whether it ``ended`` by itself and had the memory and the disk that it wanted, its ``code``, and its first
     complaint. ``spent`` are the seconds that the file has taken until now.
     """
     longest = max((side for box in boxes for side in box["media"]), default=0)
@@ -85,13 +85,14 @@ def _drawn_by(rip, program, path, dpi, pages, until):
             ended = confined.run(command, path, folder, seconds=SECONDS, wall=until - time.monotonic())
         except TooDemanding:
             ended = None
+        is_full = shutil.disk_usage(folder).free < confined.LARGEST_FILE
         numbers = {int(file.stem.rpartition("-")[2]) for file in Path(folder).iterdir() if file.stem[-1:].isdigit()}
     # A file is begun before its page is drawn: of a program that fell, the last one tells nothing.
     if ended is not None and ended.code < 0:
         numbers.discard(max(numbers, default=0))
     missing = next((number for number in range(1, pages + 1) if number not in numbers), 0)
     told = {"by": rip.name, "pages": len(numbers), "missing": missing, "ended": False, "code": 0, "complaint": ""}
-    if ended is None or (ended.code and _WANTS_MEMORY.search(ended.said)):
+    if ended is None or is_full or (ended.code and _WANTS_MEMORY.search(ended.said)):
         return told
     complaint = rip.complaint.search(ended.said)
     if complaint or ended.code or missing:

@@ -76,6 +76,12 @@ def test_a_file_that_has_taken_all_its_time_is_drawn_by_nobody_and_nothing_is_he
     assert [each["ended"] for each in told] == [False] * 3
 
 
+def test_a_full_disk_is_not_held_against_the_file(at_hand, stored, monkeypatch):
+    monkeypatch.setattr(confined, "LARGEST_FILE", 2**60)
+    monkeypatch.setattr(rips.confined, "run", lambda *command, **bounds: confined.Ended(1, b"No space left on device"))
+    assert [each["ended"] for each in rips.draw(stored(sheet(b"")), [PAGE])] == [False] * 3
+
+
 def test_a_program_that_does_not_come_to_an_end_is_ended(stored, tmp_path):
     with pytest.raises(bounded.TooDemanding):
         confined.run([shutil.which("sleep"), "60"], stored(b""), tmp_path, seconds=5, wall=0.5)
