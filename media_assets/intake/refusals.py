@@ -146,6 +146,10 @@ MESSAGES = {
     "unsafe_svg.too_complex": _(
         "The SVG has too many elements to be drawn safely. Simplify its paths, or export it as PDF or PNG."
     ),
+    "unsafe_svg.no_size": _(
+        "The SVG has no size: its width, its height or its viewBox is zero, negative or no number. "
+        "Give the drawing board a size and export it again."
+    ),
     "playlist": _(
         "The file is a playlist: a list of other files, not the recording itself. Export the "
         "recording as MP3, WAV or MP4 and upload that."

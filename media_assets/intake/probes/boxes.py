@@ -1,6 +1,7 @@
 """The outermost lengths that containers declare, against what the file holds."""
 
 from media_assets.intake.probes import tiffs
+from media_assets.intake.probes.items import items_fit
 from media_assets.metadata.containers import CannotClean
 from media_assets.metadata.containers.boxes import walk
 
@@ -18,8 +19,10 @@ _TABLES = {
 
 def fits(extension, file, size) -> bool:
     """Whether everything that the container announces ends within the file."""
-    if extension in ("mp4", "mov", "m4a", "heic", "avif"):
+    if extension in ("mp4", "mov", "m4a"):
         return _boxes_fit(file, size)
+    if extension in ("heic", "avif"):
+        return _boxes_fit(file, size) and items_fit(file, size)
     if extension in ("wav", "webp"):
         return _riff_fits(file, size)
     if extension == "tif":

@@ -6,6 +6,7 @@ rest refused; nothing is cleaned away in silence, for the master must stay the
 designer's. Elements: SVG 1.1 and 2, without ``script`` and ``foreignObject``.
 """
 
+import math
 import re
 
 from defusedxml import DefusedXmlException, EntitiesForbidden, ExternalReferenceForbidden
@@ -178,16 +179,35 @@ def _check_repetition(root):
 
 
 def _size(root):
-    """Pixels of the drawing: its own width and height, or its view box."""
+    """Pixels of the drawing: its own width and height, or its view box. What has room for nothing is refused."""
     width, height = _length(root.get("width")), _length(root.get("height"))
-    box = [float(side) for side in re.findall(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", root.get("viewBox", ""))]
-    if len(box) == 4 and box[2] > 0 and box[3] > 0:
+    box = _view_box(root)
+    if 0 in (width, height) or _is_below_zero(root) or (box and min(box[2:]) <= 0):
+        raise Refused("unsafe_svg", "no_size")
+    if box:
         width, height = width or (height or box[3]) * box[2] / box[3], height or (width or box[2]) * box[3] / box[2]
     if not width or not height:
         return 300, 150  # what CSS gives to a drawing without a size
     if max(width, height) > 1_000_000:
         raise Refused("unsafe_svg", "too_complex")
     return max(1, round(width)), max(1, round(height))
+
+
+def _view_box(root):
+    """Left, top, width and height; empty where none is given."""
+    if "viewBox" not in root.attrib:
+        return ()
+    try:
+        left, top, width, height = (float(side) for side in root.get("viewBox").replace(",", " ").split())
+    except ValueError as error:
+        raise Refused("unsafe_svg", "no_size") from error
+    if not math.isfinite(left + top + width + height):
+        raise Refused("unsafe_svg", "no_size")
+    return left, top, width, height
+
+
+def _is_below_zero(root):
+    return any((root.get(side) or "").strip().startswith("-") for side in ("width", "height"))
 
 
 def _length(text):

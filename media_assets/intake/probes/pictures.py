@@ -10,7 +10,7 @@ import io
 
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
-from media_assets.intake.probes import Refused, tiffs
+from media_assets.intake.probes import Refused, moving, pngs, tiffs
 from media_assets.intake.probes.boxes import fits
 from media_assets.intake.probes.unmapped import unmapped
 
@@ -69,6 +69,7 @@ def examine(path, extension):
                 tiffs.check_common(path)
             facts = _facts(picture)
             _decode(picture, facts["frames"])
+            _ask_others(path, extension)
             return facts
     except UnidentifiedImageError as error:
         raise Refused("unreadable") from error
@@ -168,6 +169,15 @@ def _decode(picture, frames):
             picture.seek(frame)
             _check_bounds(picture)
         load_sampled(picture)
+
+
+def _ask_others(path, extension):
+    """What Pillow forgives and others do not (of a JPEG and a TIFF, their own checks)."""
+    with open(path, "rb") as file:
+        if extension == "png" and not pngs.is_sound(file):
+            raise Refused("unreadable")
+    if extension in ("gif", "avif", "heic") and not moving.opens(path):
+        raise Refused("unreadable")
 
 
 def load_sampled(picture):

@@ -17,6 +17,7 @@ from tests.media_assets.corpus_hostile.papers_swapped import SWAPPED
 from tests.media_assets.corpus_hostile.pictures import PICTURES
 from tests.media_assets.corpus_hostile.pictures_broken import BROKEN
 from tests.media_assets.corpus_hostile.pictures_large import LARGE_PICTURES
+from tests.media_assets.corpus_hostile.pictures_loose import LOOSE, NOISY
 from tests.media_assets.corpus_hostile.recordings import CAPTIONS, RECORDINGS
 from tests.media_assets.corpus_hostile.recordings_inside import INSIDE_RECORDINGS
 
@@ -29,6 +30,8 @@ HOSTILE = (
     | PICTURES
     | BROKEN
     | LARGE_PICTURES
+    | LOOSE
+    | NOISY
     | METADATA
     | DRAWINGS
     | RECORDINGS
