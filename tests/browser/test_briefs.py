@@ -8,12 +8,15 @@ from media_assets.briefs import requests
 from media_assets.briefs.following import link
 from media_assets.models import Brief, BriefState, Channel
 from tests import factories
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.editing import save_draft
 from tests.browser.test_accessibility import OF_WAGTAIL, faults_of
 from tests.media_assets.briefs import asked, do, in_hand, late, soon, wanted
 from tests.media_assets.factories import published_piece
 
 pytestmark = pytest.mark.browser
+#: Pixels: one line of a heading.
+TALLEST_ICON = 40
 
 
 @pytest.fixture
@@ -44,6 +47,16 @@ def test_the_screens_of_the_briefs_are_accessible(sign_in, briefs, designer, app
     director = sign_in(approver)
     addresses = [f"/admin/solicitudes/{briefs.pk}/asignar/", f"/admin/solicitudes/{briefs.pk}/reprogramar/"]
     assert not (faults := faults_of(director, addresses, OF_WAGTAIL)), faults
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_no_icon_of_a_brief_swells_beyond_its_words(sign_in, briefs, designer, viewport):
+    page = sign_in(designer, viewport)
+    page.goto(f"/admin/solicitudes/{briefs.pk}/")
+    icons = page.get_by_role("main").locator("svg.icon:visible")
+    expect(icons.first).to_be_visible()
+    heights = icons.evaluate_all("icons => icons.map((icon) => icon.getBoundingClientRect().height)")
+    assert max(heights) <= TALLEST_ICON
 
 
 def test_a_request_is_sent_taken_and_talked_about(sign_in, home, editor, designer):
