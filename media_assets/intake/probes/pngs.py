@@ -3,7 +3,8 @@ Whether a PNG is made as every program reads it (Portable Network Graphics, thir
 
 Readers forgive each something else: a second header, a picture with more or fewer rows than it
 says, a palette where none belongs. Here its chunks stand in their order and its pixels, also those
-of each frame of an animation, unpack to exactly as many rows as their header says.
+of each frame of an animation, have the checksums of their chunks and unpack to exactly as many
+rows as their header says.
 """
 
 import struct
@@ -40,6 +41,8 @@ class _Picture:
     def __init__(self):
         self.header = self.rows = None
         self.seen, self.last, self.sequence = set(), b"", 0
+        #: Of the chunk at hand as it is read; None where it is passed over.
+        self.checksum = None
         self.animated = False
 
     def read(self, file):
@@ -51,19 +54,31 @@ class _Picture:
             ask = self._RULES.get(kind)
             if self.header is None and kind != b"IHDR":
                 raise _NotSound
+            self.checksum = zlib.crc32(kind)
             if kind in (b"IDAT", b"fdAT"):
                 self._begin_data(kind)
                 self._take(file, length, kind)
             elif ask:
-                ask(self, file.read(length))
+                ask(self, self._part(file, length))
             else:
-                file.seek(length, 1)
-            file.seek(4, 1)
+                self._pass_over(file, length)
+            if self.checksum not in (int.from_bytes(file.read(4), "big"), None):
+                raise _NotSound
             self.seen.add(kind)
             self.last = kind
             if kind == b"IEND":
                 return
         raise _NotSound
+
+    def _part(self, file, length):
+        """Bytes of the chunk at hand, which count for its checksum; Pillow does not ask for that of the pixels."""
+        part = file.read(length)
+        self.checksum = zlib.crc32(part, self.checksum)
+        return part
+
+    def _pass_over(self, file, length):
+        file.seek(length, 1)
+        self.checksum = None
 
     def _start(self, data):
         width, height, bits, colours, packing, filtering, interlaced = struct.unpack(">IIBBBBB", data)
@@ -119,12 +134,12 @@ class _Picture:
     def _take(self, file, length, kind):
         if kind == b"fdAT":
             if not self.animated:
-                file.seek(length, 1)
+                self._pass_over(file, length)
                 return
-            self._in_turn(*struct.unpack(">I", file.read(4)))
+            self._in_turn(*struct.unpack(">I", self._part(file, 4)))
             length -= 4
         while length > 0:
-            piece = file.read(min(length, _PIECE))
+            piece = self._part(file, min(length, _PIECE))
             if not piece:
                 raise _NotSound
             self.rows.take(piece)

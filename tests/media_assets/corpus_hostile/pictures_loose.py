@@ -59,6 +59,18 @@ def _first(kind):
     return lambda chunks: sorted(chunks, key=lambda chunk: chunk[0] != kind)
 
 
+def _sum(name, kind):
+    """The checksum of the first chunk of a kind changed, and nothing else."""
+
+    def make():
+        content = bytearray(corpus.good(name))
+        at = content.index(kind)
+        content[at + 4 + int.from_bytes(content[at - 4 : at], "big")] ^= 0xFF
+        return bytes(content)
+
+    return make
+
+
 def _pixels(change):
     """The rows unpacked, changed and packed again."""
 
@@ -108,6 +120,8 @@ LOOSE = (
     | {
         "loose-header-twice.png": _png("calle.png", _twice(b"IHDR")),
         "loose-data-twice.png": _png("calle.png", _twice(b"IDAT")),
+        "loose-data-sum.png": _sum("calle.png", b"IDAT"),
+        "loose-frames-sum.png": _sum("movida.png", b"fdAT"),
         "loose-no-data.png": _png("calle.png", _without(b"IDAT")),
         "loose-rows-more.png": _png("calle.png", _pixels(lambda rows: rows + bytes(400))),
         "loose-rows-fewer.png": _png("calle.png", _pixels(lambda rows: rows[:-400])),
