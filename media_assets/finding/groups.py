@@ -13,38 +13,52 @@ MOST_PAIRS, MOST_DECISIONS = 5000, 100
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Pieces that resemble each other, directly or through one between them; the oldest first."""
+    """
+    Pieces that resemble each other, directly or through one between them; the oldest first.
+
+    ``same`` are those of one file, the most that have one; the others of the group only look or sound like them.
+    """
 
     keys: tuple[int, ...]
-    is_same_file: bool
+    same: frozenset[int]
 
     @property
     def number(self):
         return len(self.keys)
+
+    @property
+    def alike(self):
+        return [key for key in self.keys if key not in self.same]
 
 
 def open_groups(seen) -> list[Group]:
     """The groups among the pieces of the queryset ``seen``; same files before mere likeness, the newest first."""
     keys = seen.order_by().values("pk")
     pairs = Resemblance.objects.filter(is_distinct=False, first__in=keys, second__in=keys).order_by("-pk")
-    roots, same = {}, set()
+    found = list(pairs.values_list("first", "second", "is_same_file")[:MOST_PAIRS])
+    same = {key: files for files in _hanging_together(pair for *pair, is_same in found if is_same) for key in files}
+    groups = [
+        Group(tuple(sorted(keys)), frozenset(max((same.get(key, ()) for key in sorted(keys)), key=len)))
+        for keys in _hanging_together(pair for *pair, _is_same in found)
+    ]
+    # Python keeps the order in which they were met, which is that of the newest resemblance.
+    return sorted(groups, key=lambda group: not group.same)
+
+
+def _hanging_together(pairs) -> list[set[int]]:
+    """The sets of keys that pairs join, in the order in which they were met."""
+    roots, members = {}, {}
 
     def root(key):
         while roots.setdefault(key, key) != key:
             roots[key] = key = roots[roots[key]]
         return key
 
-    found = list(pairs.values_list("first", "second", "is_same_file")[:MOST_PAIRS])
-    for first, second, _is_same in found:
+    for first, second in pairs:
         roots[root(first)] = root(second)
-    members = {}
-    for first, second, is_same in found:
-        members.setdefault(root(first), {}).update({first: None, second: None})
-        if is_same:
-            same.add(root(first))
-    groups = [Group(tuple(sorted(keys)), key in same) for key, keys in members.items()]
-    # Python keeps the order in which they were met, which is that of the newest resemblance.
-    return sorted(groups, key=lambda group: not group.is_same_file)
+    for key in roots:
+        members.setdefault(root(key), set()).add(key)
+    return list(members.values())
 
 
 def set_apart(piece, others, user) -> int:

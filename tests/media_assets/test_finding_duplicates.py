@@ -186,6 +186,26 @@ def test_the_screen_shows_groups_with_the_same_file_first(client, designer):
     assert len(open_groups(Piece.objects.exclude(pk=same[0].pk))[0].keys) == 2
 
 
+def test_a_piece_that_is_only_alike_is_not_called_the_same_file(client, designer):
+    client.force_login(designer)
+    for n in range(2):
+        pictured(1, sha256="cd" * 32, title=f"Misma {n}")
+    other = pictured(1, title="Otra compresión")
+    response = client.get(DUPLICATES)
+    ((group, _pieces),) = response.context["groups"]
+    assert group.alike == [other.pk]
+    page = response.content.decode()
+    assert (page.count("Mismo archivo"), page.count("Otro archivo, parecido")) == (1, 1)
+
+
+def test_of_several_files_in_a_group_one_is_called_the_same():
+    pair = [pictured(1, sha256="cd" * 32) for _n in range(2)]
+    three = [pictured(1, sha256="ef" * 32) for _n in range(3)]
+    (group,) = open_groups(Piece.objects.all())
+    assert group.same == {piece.pk for piece in three}
+    assert group.alike == [piece.pk for piece in pair]
+
+
 def test_the_screen_asks_the_same_number_of_queries_however_many_groups(client, designer):
     client.force_login(designer)
     for _n in range(2):
