@@ -4,7 +4,7 @@ What others make of a PDF: the raster image processors at hand draw each of its 
 The house measures with qpdf and draws with PDFium. The programs of printers, of presses and of
 those who read are other ones: stricter here, more lenient there. Whichever of three is
 installed draws the whole document small, in a process bound like those of the house, and
-what came of it is a fact like the others. Who is not installed is not asked. No Django here.
+what came of it is a fact like the others. Who is not installed, or does not start, is not asked. No Django here.
 """
 
 import logging
@@ -24,8 +24,13 @@ logger = logging.getLogger(__name__)
 SECONDS, WALL, ALL_IN_ALL = 15, 45, 56
 #: A page is drawn at this many dots per inch, or so that its longest side has this many dots.
 _DPI, _MOST_DOTS = 12, 600
-#: Words of a program that wanted more memory than it is given.
-_WANTS_MEMORY = re.compile(rb"malloc|bad_alloc|VMerror|[Oo]ut of memory|cannot allocate", re.I)
+#: Words of a program that wanted more memory than it is given, or of its readers of JPEG and JPEG 2000; some draw
+#: the page without the picture then, and end well.
+_WANTS_MEMORY = re.compile(
+    rb"malloc|bad_alloc|VMerror|out of memory|cannot allocate|(insufficient|not enough) memory|exceeds system limits", re.I
+)
+#: The files of pages as they are asked for; a program that was killed leaves others beside them.
+_PAGE = re.compile(r"(?:p-)?(\d+)\.(?:pgm|raw)")
 _LONGEST_COMPLAINT = 200
 
 
@@ -74,7 +79,10 @@ def draw(path, boxes, *, spent=0.0) -> list[dict]:
     told = []
     for rip in RIPS:
         if program := shutil.which(rip.program):
-            told.append(_drawn_by(rip, program, path, dpi, len(boxes), until))
+            try:
+                told.append(_drawn_by(rip, program, path, dpi, len(boxes), until))
+            except confined.NotStarted:
+                logger.warning("%s is installed and could not be started on %s", program, path)
     return told
 
 
@@ -86,13 +94,14 @@ def _drawn_by(rip, program, path, dpi, pages, until):
         except TooDemanding:
             ended = None
         is_full = shutil.disk_usage(folder).free < confined.LARGEST_FILE
-        numbers = {int(file.stem.rpartition("-")[2]) for file in Path(folder).iterdir() if file.stem[-1:].isdigit()}
+        numbers = {int(found[1]) for file in Path(folder).iterdir() if (found := _PAGE.fullmatch(file.name))}
+    lacked = ended is None or is_full or _WANTS_MEMORY.search(ended.said)
     # A file is begun before its page is drawn: of a program that fell, the last one tells nothing.
-    if ended is not None and ended.code < 0:
+    if lacked or ended.code < 0:
         numbers.discard(max(numbers, default=0))
     missing = next((number for number in range(1, pages + 1) if number not in numbers), 0)
     told = {"by": rip.name, "pages": len(numbers), "missing": missing, "ended": False, "code": 0, "complaint": ""}
-    if ended is None or is_full or (ended.code and _WANTS_MEMORY.search(ended.said)):
+    if lacked:
         return told
     complaint = rip.complaint.search(ended.said)
     if complaint or ended.code or missing:

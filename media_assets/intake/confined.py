@@ -20,6 +20,12 @@ LARGEST_FILE = 64 * 1024 * 1024
 #: Bytes of what it says that are kept.
 LONGEST_WORD = 256 * 1024
 _OURS = "media_assets.intake.confined"
+#: What shells and loaders end with as well where there is nothing to run.
+_NOT_STARTED = 127
+
+
+class NotStarted(Exception):
+    """The program, or the file, is not there to be run or read, or lacks what it is linked to."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ def run(program: list[str], path, folder, *, seconds: int, wall: float) -> Ended
     Run ``program`` on the file at ``path``; it may write into ``folder``.
 
     ``seconds`` of processor, ``wall`` seconds in all. Raises ``bounded.TooDemanding`` where it
-    passes a bound.
+    passes a bound, ``NotStarted`` where it did not come to work.
     """
     command = [*bounded.command(_OURS, seconds, bounded.MEMORY), str(path), *program]
     deadline = time.monotonic() + wall
@@ -54,6 +60,8 @@ def run(program: list[str], path, folder, *, seconds: int, wall: float) -> Ended
                 child.kill()
         if code < 0 and -code in bounded.OF_THE_BOUNDS:
             raise bounded.TooDemanding
+        if code == _NOT_STARTED:
+            raise NotStarted
         words.seek(0)
         return Ended(code, words.read(LONGEST_WORD))
 
@@ -73,9 +81,12 @@ def become():
     seconds, memory, path, *program = sys.argv[1:]
     bounded.bind(int(seconds), int(memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
-    bounded.leave_network(path)
-    bounded.die_with_parent()
-    os.execv(program[0], program)
+    try:
+        bounded.leave_network(path)
+        bounded.die_with_parent()
+        os.execv(program[0], program)
+    except OSError:
+        os._exit(_NOT_STARTED)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -80,6 +81,53 @@ def test_a_full_disk_is_not_held_against_the_file(at_hand, stored, monkeypatch):
     monkeypatch.setattr(confined, "LARGEST_FILE", 2**60)
     monkeypatch.setattr(rips.confined, "run", lambda *command, **bounds: confined.Ended(1, b"No space left on device"))
     assert [each["ended"] for each in rips.draw(stored(sheet(b"")), [PAGE])] == [False] * 3
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (0, b"error: jpeg error: Insufficient memory (case 4)\nwarning: padding truncated image"),
+        (1, b"warning: openjpeg error: Size of tile data exceeds system limits\nerror: Failed to decode JPX image"),
+        (1, b"openjpeg: Not enough memory to decode tile 1"),
+        (-6, b"terminate called after throwing an instance of 'std::bad_alloc'"),
+    ],
+)
+def test_a_picture_too_large_for_the_memory_of_a_program_is_not_held_against_the_file(
+    at_hand, stored, monkeypatch, code, said
+):
+    monkeypatch.setattr(rips.confined, "run", lambda *command, **bounds: confined.Ended(code, said))
+    assert {(each["ended"], each["complaint"]) for each in rips.draw(stored(sheet(b"")), [PAGE])} == {(False, "")}
+
+
+def leaving(monkeypatch, *names, end=None):
+    """Each program leaves those files in its folder and comes to that end; to none where there is none."""
+
+    def run(_program, _path, folder, **_bounds):
+        for name in names:
+            (Path(folder) / name).touch()
+        if end is None:
+            raise bounded.TooDemanding
+        return end
+
+    monkeypatch.setattr(rips.confined, "run", run)
+
+
+def test_what_a_program_leaves_beside_the_pages_is_none_of_them(at_hand, stored, monkeypatch):
+    leaving(monkeypatch, "1.raw", "gs_aB3xY7", "p-2.pgm", "gs_1", end=confined.Ended(0, b""))
+    assert {(each["pages"], each["missing"]) for each in rips.draw(stored(sheet(b"")), [PAGE] * 2)} == {(2, 0)}
+
+
+def test_the_page_at_which_a_program_was_ended_is_not_drawn(at_hand, stored, monkeypatch):
+    leaving(monkeypatch, "1.pgm", "2.pgm")
+    assert {each["pages"] for each in rips.draw(stored(sheet(b"")), [PAGE] * 3)} == {1}
+
+
+def test_who_is_installed_and_does_not_start_is_not_held_against_the_file(monkeypatch, stored, tmp_path):
+    broken = tmp_path / "gs"
+    broken.write_text("#!/there/is/no/such/program\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert rips.draw(stored(sheet(b"")), [PAGE]) == []
 
 
 def test_a_program_that_does_not_come_to_an_end_is_ended(stored, tmp_path):
