@@ -1,4 +1,9 @@
-"""A second reader for pictures that Pillow reads alone: FFmpeg decodes them to the end, or says why it cannot."""
+"""
+A second reader for pictures that Pillow reads alone: FFmpeg decodes them to the end, or says why it cannot.
+
+Of a photograph in tiles, as telephones make them, it decodes the first: each is a stream with a
+decoder of its own, too much memory for all, and Pillow has just read them all.
+"""
 
 import av
 from av.error import InvalidDataError
