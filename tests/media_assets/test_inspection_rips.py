@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -135,6 +137,15 @@ def test_a_program_that_does_not_come_to_an_end_is_ended(stored, tmp_path):
         confined.run([shutil.which("sleep"), "60"], stored(b""), tmp_path, seconds=5, wall=0.5)
     with pytest.raises(bounded.TooDemanding):
         confined.run([shutil.which("sh"), "-c", "while :; do :; done"], stored(b""), tmp_path, seconds=1, wall=30)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the bound of time ends it")
+def test_a_program_whose_worker_is_killed_before_it_starts_does_not_start(monkeypatch, stored, tmp_path):
+    worker = subprocess.Popen([shutil.which("true")])
+    worker.wait()
+    monkeypatch.setattr(confined.os, "getpid", lambda: worker.pid)
+    confined.run([shutil.which("touch"), str(tmp_path / "marca")], stored(b""), tmp_path, seconds=5, wall=30)
+    assert not (tmp_path / "marca").exists()
 
 
 def test_a_program_learns_nothing_of_the_house(monkeypatch, stored, tmp_path):

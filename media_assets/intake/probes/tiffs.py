@@ -23,6 +23,26 @@ _COLOURS, _LAB = {0, 1, 2, 3, 5, 6}, {8, 9, 10}
 _EXPECTED = "RGB, CMYK, 8/16 bits, LZW, ZIP"
 _MANY_PLANES = 2
 _NUMBERS = {1: "B", 3: "H", 4: "I", 13: "I", 16: "Q"}
+#: Kinds that the numbers of a picture are kept in, each of them one number, and the values that are known (TIFF 6.0, part 1).
+_SHORT, _SHORT_OR_LONG, _RATIONAL = (3,), (3, 4), (5,)
+_ORIENTATION, _FILL, _ACROSS, _DOWN, _UNIT, _PREDICTOR = 274, 266, 282, 283, 296, 317
+_SINGLE = {
+    WIDTH: (_SHORT_OR_LONG, None),
+    HEIGHT: (_SHORT_OR_LONG, None),
+    CODING: (_SHORT, None),
+    COLOURS: (_SHORT, None),
+    _FILL: (_SHORT, range(1, 3)),
+    _ORIENTATION: (_SHORT, range(1, 9)),
+    SAMPLES: (_SHORT, None),
+    ROWS: (_SHORT_OR_LONG, None),
+    _ACROSS: (_RATIONAL, None),
+    _DOWN: (_RATIONAL, None),
+    PLANES: (_SHORT, range(1, 3)),
+    _UNIT: (_SHORT, range(1, 4)),
+    _PREDICTOR: (_SHORT, range(1, 4)),
+}
+#: What no picture is without, and where pixels may begin: after the header.
+_NEEDED, _FIRST_PLACE = (WIDTH, HEIGHT, CODING, COLOURS), 8
 MOST_DIRECTORIES, MOST_ENTRIES, MOST_STRIPS = 10_000, 4096, 1_000_000
 
 
@@ -40,8 +60,24 @@ def check_common(path):
         if _is_big(file):
             raise _uncommon("BigTIFF")
         for order, entries in _directories(file):
-            if found := _what_is_uncommon(_Values(file, order, entries)):
+            told = _Values(file, order, entries)
+            if not _is_in_order(told):
+                raise Refused("unreadable")
+            if found := _what_is_uncommon(told):
                 raise _uncommon(found)
+
+
+def _is_in_order(told):
+    """Whether the entries are sorted, and the numbers of the picture of the kind and the values they must be."""
+    tags = list(told.entries)
+    if tags != sorted(tags) or not all(tag in told for tag in _NEEDED):
+        return False
+    for tag, (kinds, known) in _SINGLE.items():
+        kind, count, _place = told.entries.get(tag, (kinds[0], 1, 0))
+        if kind not in kinds or count != 1 or (known and tag in told and told.one(tag, 0) not in known):
+            return False
+    places, lengths = (TILES, TILE_LENGTHS) if TILES in told else (STRIPS, LENGTHS)
+    return lengths in told and min(told.all(places)) >= _FIRST_PLACE
 
 
 def _uncommon(found):
@@ -171,6 +207,8 @@ def _directory(file, at, order, big):
         place = file.tell()
         told = _unpacked(file, order + ("Q" if big else "I"))[0]
         width = struct.calcsize(f"={_NUMBERS.get(kind, 'I')}")
+        if tag in entries:
+            raise struct.error("an entry twice")
         entries[tag] = (kind, values, place if values * width <= inline else told)
     return entries, _unpacked(file, order + following)[0]
 

@@ -102,6 +102,21 @@ def _byte(name, word, beyond, value):
     return make
 
 
+def _entry(name, tag, place, layout, value):
+    """A directory of TIFF with one of the fields of an entry changed: its tag (0), kind (2), count (4) or value (8)."""
+
+    def make():
+        content = bytearray(corpus.good(name))
+        at = struct.unpack_from("<I", content, 4)[0]
+        for entry in range(at + 2, at + 2 + 12 * struct.unpack_from("<H", content, at)[0], 12):
+            if struct.unpack_from("<H", content, entry)[0] == tag:
+                struct.pack_into(f"<{layout}", content, entry + place, value)
+                return bytes(content)
+        raise KeyError(tag)
+
+    return make
+
+
 def _noisy(name, seed):
     def make():
         chance, content = random.Random(seed), bytearray(corpus.good(name))
@@ -133,6 +148,14 @@ LOOSE = (
         "loose-frames-first.png": _png("movida.png", _first(b"acTL")),
         "loose-frames-twice.png": _png("movida.png", _twice(b"fdAT")),
         "loose-frames-no-size.png": _png("movida.png", _without(b"fcTL")),
+        "loose-tags-unsorted.tif": _entry("calle.tif", 284, 0, "H", 0x01FF),
+        "loose-tags-twice.tif": _entry("calle.tif", 283, 0, "H", 282),
+        "loose-coding-none.tif": _entry("calle.tif", 259, 0, "H", 261),
+        "loose-height-kind.tif": _entry("desinflado.tif", 257, 2, "H", 1),
+        "loose-rows-counted.tif": _entry("calle.tif", 278, 4, "I", 3),
+        "loose-strips-in-header.tif": _entry("calle.tif", 273, 8, "I", 0),
+        "loose-lengths-none.tif": _entry("calle.tif", 279, 0, "H", 280),
+        "loose-unit-255.tif": _entry("calle.tif", 296, 8, "I", 255),
         "loose-screen-none.gif": _word("aviso.gif", 8, 0, "<H"),
         "loose-length.heic": _word("calle.heic", 28, 0),
         "loose-handler.heic": _byte("calle.heic", b"pict", 12, 1),
