@@ -145,9 +145,13 @@ def bind(seconds, memory):
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
 
 
-def die_with_parent():
-    """A worker that is killed takes along what it was waiting for; elsewhere than on Linux the bound of time does."""
-    parent = os.getppid()
+def die_with_parent(parent=None):
+    """
+    A worker that is killed takes along what it was waiting for; elsewhere than on Linux the bound of time does.
+
+    Who knows the ``parent`` that started it ends also where that one was killed before.
+    """
+    parent = parent or os.getppid()
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:

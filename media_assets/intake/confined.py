@@ -1,8 +1,8 @@
 """
 Run a program of others on a file, bound as the house binds its own decoders.
 
-``python -m media_assets.intake.confined SECONDS MEMORY FILE PROGRAM ARGUMENT…`` sheds the network, sets
-the bounds and becomes the program. No Django here.
+``python -m media_assets.intake.confined SECONDS MEMORY PARENT FILE PROGRAM ARGUMENT…`` sheds the network, sets
+the bounds and becomes the program, unless the process PARENT is no more. No Django here.
 """
 
 import os
@@ -43,7 +43,7 @@ def run(program: list[str], path, folder, *, seconds: int, wall: float) -> Ended
     ``seconds`` of processor, ``wall`` seconds in all. Raises ``bounded.TooDemanding`` where it
     passes a bound, ``NotStarted`` where it did not come to work.
     """
-    command = [*bounded.command(_OURS, seconds, bounded.MEMORY), str(path), *program]
+    command = [*bounded.command(_OURS, seconds, bounded.MEMORY), str(os.getpid()), str(path), *program]
     deadline = time.monotonic() + wall
     with tempfile.TemporaryFile() as words:
         with subprocess.Popen(
@@ -78,12 +78,12 @@ def _wait(child, deadline):
 
 def become():
     """The child's side."""
-    seconds, memory, path, *program = sys.argv[1:]
+    seconds, memory, parent, path, *program = sys.argv[1:]
     bounded.bind(int(seconds), int(memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     try:
         bounded.leave_network(path)
-        bounded.die_with_parent()
+        bounded.die_with_parent(int(parent))
         os.execv(program[0], program)
     except OSError:
         os._exit(_NOT_STARTED)
