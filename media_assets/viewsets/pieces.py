@@ -41,6 +41,7 @@ from .columns import StateColumn, ThumbnailColumn
 from .consents import consents_context
 from .filters import PieceFilterSet
 from .opening import opening_url_name
+from .sent_back import SaysWhatCameBack
 
 ORDERINGS = {
     "-created_at": _("Newest first"),
@@ -178,7 +179,7 @@ class TakesMasters:
         return super().form_invalid(form)
 
 
-class PieceCreateView(TakesMasters, MadeForBrief, CreateView):
+class PieceCreateView(SaysWhatCameBack, TakesMasters, MadeForBrief, CreateView):
     def get_initial_form_instance(self):
         """``?channel=radio`` offers only the formats of radio."""
         channel = self.request.GET.get("channel")
@@ -191,7 +192,7 @@ class PieceCreateView(TakesMasters, MadeForBrief, CreateView):
         return context
 
 
-class PieceEditView(LeadsToDeliveries, TakesTurns, TakesMasters, EditView):
+class PieceEditView(SaysWhatCameBack, LeadsToDeliveries, TakesTurns, TakesMasters, EditView):
     @classmethod
     def hold(cls, request, pk, **kwargs):
         # Nobody waits at the database for a master that is being copied into the store.

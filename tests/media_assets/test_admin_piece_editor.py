@@ -188,3 +188,25 @@ def test_preview_shows_the_page_of_the_piece(at_work):
     address = reverse("wagtailsnippets_media_assets_piece:preview_on_edit", args=[piece.pk])
     at_work.post(address, form(piece))
     assert "Vista previa del agua" in at_work.get(address).content.decode()
+
+
+SEND = {"action-submit": "1"}
+
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["new", "edited"])
+def test_a_piece_that_its_chain_sends_back_at_once_is_not_called_in_review(at_work, designer, is_new):
+    piece = None if is_new else factories.piece(user=designer)
+    sent = form(piece, master_file=picture(), title="Banner del agua", shows_people="on")
+    response = at_work.post(edit_address(piece) if piece else ADD, sent | SEND, follow=True)
+    page = response.content.decode()
+    assert response.redirect_chain[-1][0] == edit_address(Piece.objects.get(title="Banner del agua"))
+    assert "aún no está en revisión" in page
+    assert "consentimiento firmado de cada persona" in page
+    assert "»: en revisión" not in page
+
+
+def test_a_piece_that_lacks_nothing_is_in_review_when_it_is_sent(at_work):
+    sent = form(master_file=picture(), title="Banner del agua", alt_text="Una gota cae en un balde azul.")
+    page = at_work.post(ADD, sent | SEND, follow=True).content.decode()
+    assert "con borrador nuevo y en revisión" in page
+    assert "aún no está en revisión" not in page
