@@ -74,9 +74,9 @@ def inspection_context(piece, user) -> dict:
 
 
 def _drawn_by(report):
-    """The programs that drew all pages of a PDF, in words; empty where none did."""
+    """The programs that drew all pages of a PDF without an error, in words; empty where none did."""
     told = report.facts.get("drawn", ()) if report else ()
-    return get_text_list([each["by"] for each in told if each["ended"] and not each["missing"]], _("and"))
+    return get_text_list([each["by"] for each in told if each["ended"] and not (each["missing"] or each["code"])], _("and"))
 
 
 #: Margins of 16:9 television, in per cent of the picture's width and height, on each side (EBU R 95).

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
 from media_assets.inspection import rips
 from media_assets.inspection.reports import inspect, measure
 from media_assets.intake import bounded, confined
 from media_assets.masters import add_master
+from media_assets.models import Piece
 from tests import factories
 from tests.media_assets.test_inspection_print import codes, facts_of, sheet  # noqa: F401
 
@@ -198,3 +200,15 @@ def test_the_inspection_of_a_master_asks_them(at_hand, designer):
     version = add_master(piece, content, filename="cartel.pdf", user=designer)
     assert [told["pages"] for told in measure(version)["drawn"]] == [2, 2, 2]
     assert inspect(version).facts["drawn"][0]["by"] == "MuPDF"
+
+
+@pytest.mark.django_db
+def test_the_editor_names_who_drew_all_pages_without_an_error(facts_of, designer, client):  # noqa: F811
+    piece = factories.piece(user=designer, channel="print", format=factories.piece_format("print"))
+    content = sheet(b"0 0 9 9 re f", pages=2)
+    version = add_master(piece, ContentFile(content, name="cartel.pdf"), filename="cartel.pdf", user=designer)
+    told = [{}, {"by": "Poppler", "code": 1}, {"by": "MuPDF", "missing": 2}, {"by": "Xpdf", "ended": False}]
+    inspect(version, facts_of(content) | {"drawn": [DRAWN | each for each in told]})
+    client.force_login(designer)
+    page = client.get(reverse(Piece.snippet_viewset.get_url_name("inspection"), args=[piece.pk])).content.decode()
+    assert "Todas sus páginas fueron dibujadas por Ghostscript." in page
