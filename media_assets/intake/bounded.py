@@ -43,6 +43,7 @@ class Broken(Exception):
 
 def ask(module: str, request: dict, *, seconds: int = SECONDS, memory: int = MEMORY) -> dict:
     """Give ``request`` to ``python -m module`` and return its answer."""
+    asked = json.dumps(request | {"parent": os.getpid()}).encode()
     with subprocess.Popen(
         command(module, seconds, memory),
         stdin=subprocess.PIPE,
@@ -52,7 +53,7 @@ def ask(module: str, request: dict, *, seconds: int = SECONDS, memory: int = MEM
         cwd=ROOT,
     ) as child:
         try:
-            said, complained = _wait(child, json.dumps(request).encode(), time.monotonic() + seconds + GRACE)
+            said, complained = _wait(child, asked, time.monotonic() + seconds + GRACE)
         finally:
             child.kill()
     if -child.returncode in OF_THE_BOUNDS:
@@ -115,7 +116,7 @@ def environment() -> dict[str, str]:
 def serve(answer) -> None:
     """The child's side: bound itself, read the request, write what ``answer(request)`` returns."""
     request = take_request()
-    die_with_parent()
+    die_with_parent(request.pop("parent", None))
     try:
         reply = answer(request)
     except MemoryError:

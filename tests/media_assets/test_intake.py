@@ -2,6 +2,8 @@
 
 import io
 import struct
+import subprocess
+import sys
 import zlib
 
 import pikepdf
@@ -493,6 +495,15 @@ def test_a_decoder_that_asks_for_too_much_is_a_refusal(monkeypatch):
 def test_a_child_that_misbehaves_is_stopped(how, error):
     with pytest.raises(error):
         bounded.ask("tests.media_assets.misbehaving", {"path": __file__, "how": how}, seconds=1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the bound of time ends it")
+def test_a_child_whose_worker_is_killed_before_it_starts_does_no_work(monkeypatch):
+    worker = subprocess.Popen([sys.executable, "-c", ""])
+    worker.wait()
+    monkeypatch.setattr(bounded.os, "getpid", lambda: worker.pid)
+    with pytest.raises(bounded.Broken):
+        bounded.ask("tests.media_assets.misbehaving", {"path": __file__, "how": "well"})
 
 
 def test_a_child_knows_no_secret_of_the_house(monkeypatch):
