@@ -95,9 +95,19 @@ def _facts(version):
 
 
 def loudness_step(older: PieceVersion, newer: PieceVersion) -> float | None:
-    """By how many LU the newer version is louder; None while one of them was not heard. Waveforms are drawn to fit."""
+    """By how many LU the newer version is louder; None while one of them was not heard."""
     heard = [_heard(version).get("loudness") for version in (older, newer)]
     return None if None in heard else round(heard[1] - heard[0], 1)
+
+
+def reaches_of(step: float | None) -> tuple[float, float]:
+    """
+    How high each waveform reaches beside the other, from 0 to 1, older first.
+
+    Each was drawn to fill its own height; ``step`` (LU, as ``loudness_step`` gives it) puts both on one scale.
+    """
+    step = step or 0.0
+    return min(1.0, 10 ** (-step / 20)), min(1.0, 10 ** (step / 20))
 
 
 def _heard(version) -> dict:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.permissions import policy_registry
 
-from media_assets.comparing.pairs import difference_of, fact_rows, has_likeness, loudness_step, pairs_of
+from media_assets.comparing.pairs import difference_of, fact_rows, has_likeness, loudness_step, pairs_of, reaches_of
 from media_assets.models import Piece
 from media_assets.previews import pictures
 
@@ -37,6 +37,10 @@ def compare(request, pk, first, second):
             "older": older,
             "newer": newer,
             "two": (older, newer),
+            "sounds": [
+                (version, f"{80 - 80 * reach:.1f}", f"{160 * reach:.1f}")
+                for version, reach in zip((older, newer), reaches_of(louder), strict=True)
+            ],
             "versions": piece.versions.order_by("number"),
             "title": _("Compare versions %(first)d and %(second)d") % {"first": older.number, "second": newer.number},
             "pairs": pairs,

@@ -1,6 +1,7 @@
 """Two versions of a piece are shown side by side, with what changed between them."""
 
 import io
+import re
 import wave
 from array import array
 from datetime import UTC, datetime
@@ -185,7 +186,7 @@ def test_sounds_stand_with_their_waveforms_and_their_loudness(at_work, designer)
 
 
 @pytest.mark.django_db
-def test_by_how_much_a_sound_is_louder_is_said_because_waveforms_are_drawn_to_fit(at_work, designer):
+def test_a_sound_that_is_louder_is_said_to_be_and_its_waveform_reaches_higher(at_work, designer):
     quiet = factories.sound_bytes(2)
     with wave.open(io.BytesIO(quiet)) as sound:
         samples = array("h", sound.readframes(sound.getnframes()))
@@ -197,8 +198,14 @@ def test_by_how_much_a_sound_is_louder_is_said_because_waveforms_are_drawn_to_fi
         sound.writeframes(array("h", (sample * 2 for sample in samples)).tobytes())
     piece = piece_of_two(designer, Channel.RADIO, "cuna.wav", quiet, louder.getvalue())
     for version in piece.versions.all():
+        prepare_version.func(version.pk)
         inspect_version.func(version.pk)
     page = at_work.get(address(piece)).content.decode()
+    # Half as loud: half as high, about the same middle.
+    assert re.findall(r'<image href="[^"]+" y="([\d.]+)" width="1080" height="([\d.]+)"', page) == [
+        ("39.9", "80.2"),
+        ("0.0", "160.0"),
+    ]
     assert "La versión 2 suena 6,0 LU más fuerte." in page
     assert "Qué cambió" in page
     assert "Ver qué cambió" not in page
