@@ -7,6 +7,8 @@ them ten times a second.
 
 import math
 from array import array
+from collections import deque
+from itertools import pairwise
 
 import av
 
@@ -18,12 +20,36 @@ CLIPPED_RUN = 4
 MOST_CLIPS = 200
 #: Seconds of the window of short-term loudness, and how often the meter tells (EBU Tech 3341).
 SHORT_TERM, TOLD_EVERY = 3.0, 0.1
+#: Seconds of the end that are heard twice, and over which it fades in.
+TAIL, FADE = 0.3, 0.02
 #: Every so manyeth sample tells the correlation of two channels as well as all of them.
 _SPARSE = 4
 
 
 class NoNumbers(ValueError):
     """The samples are of floating point and say «not a number» or «endless»: no level is that of this sound."""
+
+
+def _metering(stream, *steps):
+    """A graph of filters that takes the frames of a stream through those steps to the meter (ITU-R BS.1770)."""
+    graph = av.filter.Graph()
+    chain = [graph.add_abuffer(template=stream)]
+    chain += [graph.add(*step) for step in (*steps, ("ebur128", "metadata=1:peak=true"), ("abuffersink",))]
+    for before, after in pairwise(chain):
+        before.link_to(after)
+    graph.configure()
+    return graph
+
+
+def _told_by(graph):
+    """What the meter has to tell of each tenth of a second."""
+    while True:
+        try:
+            metered = graph.pull().metadata
+        except (av.BlockingIOError, av.EOFError):
+            return
+        if "lavfi.r128.I" in metered:
+            yield metered
 
 
 class SoundMeter:
@@ -34,17 +60,11 @@ class SoundMeter:
         self.rate, self.channels = context.sample_rate, context.channels
         #: What an array calls the samples, where they may say that they are no number.
         self.floating = {"pcm_f32le": "f", "pcm_f64le": "d"}.get(context.name)
-        self.graph = av.filter.Graph()
-        source = self.graph.add_abuffer(template=stream)
-        meter = self.graph.add("ebur128", "metadata=1:peak=true")
-        sink = self.graph.add("abuffersink")
-        source.link_to(meter)
-        meter.link_to(sink)
-        self.graph.configure()
+        self.stream, self.graph = stream, _metering(stream)
         self.plain = av.AudioResampler(format="s16p", layout=context.layout)
         self.loudness, self.true_peak, self.short_term = None, None, None
         self.peak_time, self.burst_time = None, None
-        self.at, self.told, self.last = 0, 0, None
+        self.at, self.told, self.tail, self.kept = 0, 0, deque(), 0
         self.first_sound, self.last_sound = None, None
         self.peak = 0
         self.clips, self.clip_times, self._run = 0, [], [0] * self.channels
@@ -54,23 +74,20 @@ class SoundMeter:
         if self.floating and not math.isfinite(sum(array(self.floating, _samples(frame)))):
             raise NoNumbers("the sound has samples that are no numbers")
         self.graph.push(frame)
-        self.last = frame
-        for metered in self._metered():
+        self._keep(frame)
+        for metered in _told_by(self.graph):
+            self.told += 1
             self._read_loudness(metered)
-            self._read_peak(metered)
+            self._read_peak(metered, (self.told - 1) * TOLD_EVERY)
         for plain in self.plain.resample(frame):
             self._read_samples(plain)
 
-    def _metered(self):
-        """What the meter has to tell of each tenth of a second."""
-        while True:
-            try:
-                metered = self.graph.pull().metadata
-            except (av.BlockingIOError, av.EOFError):
-                return
-            if "lavfi.r128.I" in metered:
-                self.told += 1
-                yield metered
+    def _keep(self, frame):
+        """The frames of the end so far."""
+        self.tail.append(frame)
+        self.kept += frame.samples
+        while self.kept - self.tail[0].samples >= self.rate * TAIL:
+            self.kept -= self.tail.popleft().samples
 
     def _read_loudness(self, metered):
         self.loudness = float(metered["lavfi.r128.I"])
@@ -78,27 +95,29 @@ class SoundMeter:
         if self.short_term is None or short_term > self.short_term:
             self.short_term, self.burst_time = short_term, max(0.0, self.told * TOLD_EVERY - SHORT_TERM)
 
-    def _read_peak(self, metered):
+    def _read_peak(self, metered, at):
         peaks = [float(value) for key, value in metered.items() if key.startswith("lavfi.r128.true_peaks_ch")]
         if peaks and (self.true_peak is None or max(peaks) > self.true_peak):
-            self.true_peak, self.peak_time = max(peaks), (self.told - 1) * TOLD_EVERY
+            self.true_peak, self.peak_time = max(peaks), at
 
     def _read_last_peak(self):
-        """Peaks of the last tenth that is not full: the last sample is held until the meter tells."""
-        if self.last is None:
+        """
+        Peaks of the last tenth, of which the meter tells nothing while it is not full.
+
+        The end is heard once more, behind as much silence as fills that tenth. What is added after a sound
+        would be a step in it, with a peak of its own; here it fades in where it was cut from the rest.
+        """
+        beat = self.rate // 10
+        if not self.kept or self.at % beat == 0:
             return
-        held = av.AudioFrame(
-            format=self.last.format.name, layout=self.last.layout.name, samples=math.ceil(self.rate * TOLD_EVERY)
-        )
-        held.sample_rate, held.time_base = self.last.sample_rate, self.last.time_base
-        width = self.last.format.bytes * (1 if self.last.format.is_planar else self.channels)
-        for plane, before in zip(held.planes, self.last.planes, strict=True):
-            end = self.last.samples * width
-            sample = bytes(before)[end - width : end]
-            plane.update((sample * held.samples).ljust(plane.buffer_size, b"\0"))
-        self.graph.push(held)
-        for metered in self._metered():
-            self._read_peak(metered)
+        steps = [("adelay", f"delays={-self.kept % beat}S:all=1")] if self.kept % beat else []
+        if self.at > self.kept:
+            steps = [("asetpts", "N"), ("afade", f"type=in:nb_samples={math.ceil(self.rate * FADE)}"), *steps]
+        graph = _metering(self.stream, *steps)
+        for frame in self.tail:
+            graph.push(frame)
+        for metered in _told_by(graph):
+            self._read_peak(metered, self.told * TOLD_EVERY)
 
     def _read_samples(self, frame):
         planes = [array("h", bytes(plane)[: frame.samples * 2]) for plane in frame.planes]
