@@ -1,5 +1,8 @@
 """The outermost lengths that containers declare, against what the file holds."""
 
+import sys
+from array import array
+
 from media_assets.intake.probes import tiffs
 from media_assets.intake.probes.items import items_fit
 from media_assets.metadata.containers import CannotClean
@@ -15,6 +18,8 @@ _TABLES = {
     b"co64": (8, 8, 0),
     b"stsz": (12, 4, 0),
 }
+#: Entries of a table that are read at once.
+_PIECE = 262_144
 
 
 def fits(extension, file, size) -> bool:
@@ -59,8 +64,26 @@ def _table_fits(file, box):
         return False
     if box.kind == b"stsz" and any(head[4:8]):
         # All samples are of one size, and none is listed.
-        return True
-    return before + int.from_bytes(head[-4:], "big") * each <= box.end - box.body
+        return int.from_bytes(head[4:8], "big") <= file.seek(0, 2)
+    entries = int.from_bytes(head[-4:], "big")
+    if before + entries * each > box.end - box.body:
+        return False
+    return box.kind != b"stsz" or _sizes_fit(file, entries)
+
+
+def _sizes_fit(file, entries):
+    """Whether no sample, of those that the file tells the sizes of from here on, is larger than the whole file."""
+    here = file.tell()
+    size = file.seek(0, 2)
+    file.seek(here)
+    while entries > 0:
+        piece = array("I", file.read(4 * min(entries, _PIECE)))
+        if sys.byteorder == "little":
+            piece.byteswap()
+        if not piece or max(piece) > size:
+            return False
+        entries -= len(piece)
+    return True
 
 
 def _boxes_fit(file, size):

@@ -132,6 +132,10 @@ def _tables_that_lie():
             yield f"table-{kind}-65535.{extension}", _table(name, kind, count, _U32(0xFFFF))
             yield f"table-{kind}-four-billion.{extension}", _table(name, kind, count, _U32(0xFFFFFFFF))
             yield f"table-{kind}-version-255.{extension}", _table(name, kind, 4, b"\xff")
+            if kind == "stsz":
+                # The third of its entries: a sample of more bytes than there are.
+                yield f"table-stsz-sample.{extension}", _table(name, kind, 24, _U32(0xFFFFFFFF))
+                yield f"table-stsz-all-alike.{extension}", _table(name, kind, 8, _U32(0xFFFFFFFF))
             yield f"table-{kind}-flags.{extension}", _table(name, kind, 5, b"\xff\xff\xff")
 
 
