@@ -36,12 +36,13 @@ _LONGEST_COMPLAINT = 200
 
 @dataclass(frozen=True)
 class Rip:
-    """A program by its name, how it is called, and by which words it says that it has to guess."""
+    """A program by its name, how it is called, and by which words it says that it has to guess, or that it gave up a page."""
 
     name: str
     program: str
     arguments: str
     complaint: re.Pattern
+    surrender: re.Pattern | None = None
 
     def command(self, program, path, dpi, folder):
         filled = {"path": path, "dpi": f"{dpi:.3f}", "folder": folder}
@@ -55,6 +56,8 @@ RIPS = (
         "gs",
         "-q -dBATCH -dNOPAUSE -dSAFER -r{dpi} -sDEVICE=bitcmyk -o {folder}/%d.raw -f {path}",
         re.compile(rb"^ *\*{4} .*$", re.M),
+        # It goes on to the next page and ends well; what was left of this one is not on it.
+        re.compile(rb"Page drawing error occurred|Could not draw this page"),
     ),
     Rip(
         "Poppler",
@@ -104,7 +107,8 @@ def _drawn_by(rip, program, path, dpi, pages, until):
     if lacked:
         return told
     complaint = rip.complaint.search(ended.said)
-    if complaint or ended.code or missing:
+    code = ended.code or int(bool(rip.surrender and rip.surrender.search(ended.said)))
+    if complaint or code or missing:
         logger.info("%s on %s ended with %s: %r", rip.name, path, ended.code, ended.said[:_LONGEST_COMPLAINT])
     words = complaint[0].decode("latin-1")[:_LONGEST_COMPLAINT] if complaint else ""
-    return told | {"ended": True, "code": ended.code, "complaint": "".join(filter(str.isprintable, words)).strip()}
+    return told | {"ended": True, "code": code, "complaint": "".join(filter(str.isprintable, words)).strip()}

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -63,6 +64,17 @@ def test_pages_that_are_not_drawn_are_told_with_the_first_of_them(at_hand, store
 def test_a_program_that_has_to_guess_says_so(at_hand, stored):
     content = sheet(b"0 0 9 9 re f /Nada Do (hola) Tj")
     assert any(each["complaint"] and not each["missing"] for each in rips.draw(stored(content), [PAGE]))
+
+
+def test_a_page_that_ghostscript_gives_up_in_the_middle_is_not_drawn(at_hand, stored):
+    def tinted(pdf):
+        function = pdf.make_stream(b"{ pop pop pop }", FunctionType=4, Domain=[0, 1], Range=[0, 1] * 4)
+        return pikepdf.Dictionary(CS=pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name.Oro, pikepdf.Name.DeviceCMYK, function]))
+
+    content = sheet(b"/CS cs 0.5 scn 0 0 99 99 re f", ColorSpace=tinted)
+    told = {each["by"]: each for each in rips.draw(stored(content), [PAGE])}
+    assert told["Ghostscript"]["missing"] == 0
+    assert told["Ghostscript"]["code"]
 
 
 def test_a_sheet_as_long_as_the_standard_lets_it_be_is_drawn_small(at_hand, stored):
