@@ -33,6 +33,9 @@ from media_assets.storage import StorageDown, at_hand
 
 logger = logging.getLogger(__name__)
 
+#: A master that somebody has just brought is seen and judged before films that wait are encoded.
+BEFORE_DERIVATIVES = 10
+
 
 @task(backend="background")
 def prepare_renditions(image_id):
@@ -53,7 +56,7 @@ def prepare_media(media_id):
         logger.warning("Recording %s was not prepared: %s", media_id, failure)
 
 
-@task(backend="background")
+@task(backend="background", priority=BEFORE_DERIVATIVES)
 def prepare_version(version_id):
     """
     Make the previews of a master and say on the version how that went.
@@ -86,7 +89,7 @@ def prepare_version(version_id):
         _say(version, ProcessingState.DONE)
 
 
-@task(backend="background")
+@task(backend="background", priority=BEFORE_DERIVATIVES)
 def inspect_version(version_id):
     """Inspect a master by the checks of its channel, unless its newest report is good as it is."""
     version = PieceVersion.objects.select_related("piece__format").filter(pk=version_id).first()

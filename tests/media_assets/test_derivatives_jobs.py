@@ -13,9 +13,11 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from media_assets.derivatives import making, orders, process
+from media_assets.derivatives.tasks import make_derivative
 from media_assets.masters import add_master
 from media_assets.models import Channel, DerivativeJob, DerivativeKind, JobState, Piece, PieceDerivative, Recipe
 from media_assets.resuming import resume
+from media_assets.tasks import inspect_version, prepare_version
 from tests import factories
 from tests.media_assets import corpus
 from tests.media_assets.factories import add_derivative
@@ -69,6 +71,19 @@ def files_of(version):
 def test_each_master_is_promised_what_its_channel_uses(designer, name, channel, recipes):
     version = master(designer, name, channel)
     assert set(version.derivative_jobs.values_list("recipe", flat=True)) == recipes
+
+
+@pytest.mark.usefixtures("database_queue")
+def test_a_new_master_is_seen_and_judged_before_films_that_wait_are_encoded(
+    designer, django_capture_on_commit_callbacks
+):
+    for name, channel in (("comercial.mp4", Channel.TV), ("afiche.pdf", Channel.PRINT)):
+        with django_capture_on_commit_callbacks(execute=True):
+            brought = master(designer, name, channel)
+    waiting = list(DBTaskResult.objects.ready())
+    first_film = next(n for n, entry in enumerate(waiting) if entry.task_path == make_derivative.module_path)
+    of_poster = [entry.task_path for entry in waiting[:first_film] if entry.args_kwargs["args"] == [brought.pk]]
+    assert {prepare_version.module_path, inspect_version.module_path} <= set(of_poster)
 
 
 def test_1080p_is_for_films_that_have_more_to_show_than_720p(designer):
