@@ -224,3 +224,18 @@ def test_the_editor_names_who_drew_all_pages_without_an_error(facts_of, designer
     client.force_login(designer)
     page = client.get(reverse(Piece.snippet_viewset.get_url_name("inspection"), args=[piece.pk])).content.decode()
     assert "Todas sus páginas fueron dibujadas por Ghostscript." in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ended", [True, False])
+def test_the_same_bytes_are_drawn_again_only_where_there_was_no_time_before(designer, monkeypatch, ended):
+    content = sheet(b"0 0 9 9 re f", pages=2)
+
+    def bring():
+        piece = factories.piece(user=designer, channel="print", format=factories.piece_format("print"))
+        return add_master(piece, ContentFile(content, name="cartel.pdf"), filename="cartel.pdf", user=designer)
+
+    monkeypatch.setattr(rips, "draw", lambda *_file, **_spent: [DRAWN | {"ended": ended}])
+    inspect(bring())
+    monkeypatch.setattr(rips, "draw", lambda *_file, **_spent: [DRAWN | {"by": "MuPDF"}])
+    assert inspect(bring()).facts["drawn"][0]["by"] == ("Ghostscript" if ended else "MuPDF")
