@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import time
 
 import pytest
+from django.db import connection
 from django_tasks_db.management.commands.db_worker import Worker
 
 from tests import factories
@@ -52,6 +54,7 @@ def browser_page(chromium, live_server):
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     context.close()
+    _wait_for_answers()
     assert not errors, errors
 
 
@@ -75,6 +78,24 @@ def sign_in(chromium, live_server):
     yield enter
     for context in contexts:
         context.close()
+    _wait_for_answers()
+
+
+def _wait_for_answers(seconds=15):
+    """Until the house is done with what closed windows still asked of it: their transactions and the end of a test collide."""
+    if connection.vendor != "postgresql":
+        return
+    end = time.monotonic() + seconds
+    at_work = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+        "AND state IN ('active', 'idle in transaction')"
+    )
+    while time.monotonic() < end:
+        with connection.cursor() as cursor:
+            cursor.execute(at_work)
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.05)
 
 
 @pytest.fixture
