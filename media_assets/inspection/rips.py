@@ -89,6 +89,16 @@ def draw(path, boxes, *, spent=0.0) -> list[dict]:
     return told
 
 
+def drew_all(told) -> bool:
+    """Whether that program drew every page, without an error at the end."""
+    return told["ended"] and not (told["missing"] or told["code"])
+
+
+def gave_up(told) -> bool:
+    """Whether it came to its end by itself and not every page is drawn, or not without an error."""
+    return told["ended"] and not drew_all(told)
+
+
 def _drawn_by(rip, program, path, dpi, pages, until):
     with tempfile.TemporaryDirectory(prefix="rotativa-rip-") as folder:
         command = rip.command(program, str(path), dpi, folder)

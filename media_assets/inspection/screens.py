@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
+from media_assets.inspection import rips
 from media_assets.inspection.catalogue import ENGINE
 from media_assets.inspection.findings import Severity
 from media_assets.inspection.fitness import Unwaivable, can_waive, is_fit, verdict_on, waive
@@ -76,7 +77,7 @@ def inspection_context(piece, user) -> dict:
 def _drawn_by(report):
     """The programs that drew all pages of a PDF without an error, in words; empty where none did."""
     told = report.facts.get("drawn", ()) if report else ()
-    return get_text_list([each["by"] for each in told if each["ended"] and not (each["missing"] or each["code"])], _("and"))
+    return get_text_list([each["by"] for each in told if rips.drew_all(each)], _("and"))
 
 
 #: Margins of 16:9 television, in per cent of the picture's width and height, on each side (EBU R 95).

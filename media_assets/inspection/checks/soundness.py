@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from media_assets.inspection import rips
 from media_assets.inspection.checks import OF_THE_BOUNDS, OF_THE_RIPS, Checklist, seen
 from media_assets.inspection.findings import Deviation, Place, Severity
 
@@ -10,6 +11,7 @@ PRINT = ("print",)
 #: Graphics states saved one inside another: as many as every program takes, and those beyond which the first
 #: programs fail (Ghostscript at some 60,000; presses are older than it).
 SAFE_NESTING, MOST_NESTING = 28, 1000
+_MADE_AGAIN = gettext_lazy("Open it in the program that made it and export it again; do not repair or edit the PDF.")
 
 checklist = Checklist()
 check = checklist.check
@@ -20,7 +22,7 @@ check = checklist.check
     PRINT,
     Severity.BLOCKS,
     what=gettext_lazy("Something on the pages is damaged: each program shows it in its own way, or not at all."),
-    mend=gettext_lazy("Open it in the program that made it and export it again; do not repair or edit the PDF."),
+    mend=_MADE_AGAIN,
     standard="ISO 32000-2, 7.8.2",
 )
 def damaged(facts, spec):
@@ -39,12 +41,12 @@ def damaged(facts, spec):
     PRINT,
     Severity.BLOCKS,
     what=gettext_lazy("A program with which printers draw pages does not draw all of these."),
-    mend=gettext_lazy("Open it in the program that made it and export it again; do not repair or edit the PDF."),
+    mend=_MADE_AGAIN,
     standard=OF_THE_RIPS,
 )
 def not_drawn(facts, spec):
     for told in facts.get("drawn", ()):
-        if told["ended"] and (told["missing"] or told["code"]):
+        if rips.gave_up(told):
             yield Deviation(
                 _("%(program)s draws %(drawn)d of %(count)d pages")
                 % {"program": told["by"], "drawn": told["pages"], "count": facts["pages"]}
@@ -60,11 +62,11 @@ def not_drawn(facts, spec):
     PRINT,
     Severity.WARNS,
     what=gettext_lazy("A program with which printers draw pages finds faults in it and guesses what was meant."),
-    mend=gettext_lazy("Open it in the program that made it and export it again; do not repair or edit the PDF."),
+    mend=_MADE_AGAIN,
     standard=OF_THE_RIPS,
 )
 def guessed(facts, spec):
-    guessing = [told["by"] for told in facts.get("drawn", ()) if told["complaint"] and not (told["missing"] or told["code"])]
+    guessing = [told["by"] for told in facts.get("drawn", ()) if told["complaint"] and rips.drew_all(told)]
     if guessing:
         yield Deviation(_("%(programs)s: with faults") % {"programs": ", ".join(guessing)}, _("without faults"))
 
