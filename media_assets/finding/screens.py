@@ -82,8 +82,12 @@ class DecisionView(View):
                 if groups.set_apart(piece, others, request.user):
                     messages.success(request, _("“%(piece)s” is not shown as a duplicate any more.") % {"piece": piece})
             case "together":
-                for other in others:
-                    groups.bring_together(piece, other)
+                again = [other for other in others if groups.bring_together(piece, other)]
+                for other in again:
+                    said = _("“%(first)s” and “%(second)s” are shown again among the possible duplicates.")
+                    messages.success(request, said % {"first": piece, "second": other})
+                if others and not again:
+                    messages.info(request, _("Those pieces were among the possible duplicates already."))
             case _other:
                 return HttpResponseBadRequest()
         return redirect(f"{screen_url()}?p={request.GET.get('p', '1')}" if "p" in request.GET else screen_url())

@@ -235,6 +235,24 @@ def test_a_piece_is_set_apart_and_brought_back(client, designer):
     assert pairs() == {(first.pk, second.pk), (first.pk, third.pk)}
 
 
+def test_who_has_two_pieces_compared_again_is_told_where_they_are(client, designer):
+    client.force_login(designer)
+    first, second = (pictured(1, title=f"Pieza {n}") for n in "ab")
+    url = reverse(Piece.snippet_viewset.get_url_name("duplicate_decision"), args=[first.pk])
+    client.post(url, {"act": "apart", "others": [second.pk]})
+    client.get(DUPLICATES)
+    page = client.post(url, {"act": "together", "others": [second.pk]}, follow=True).content.decode()
+    assert "«Pieza a» y «Pieza b» se muestran otra vez entre los posibles duplicados." in page
+
+
+def test_who_comes_second_to_a_comparison_is_told_that_it_was_asked_for(client, designer):
+    client.force_login(designer)
+    first, second = (pictured(1, title=f"Pieza {n}") for n in "ab")
+    url = reverse(Piece.snippet_viewset.get_url_name("duplicate_decision"), args=[first.pk])
+    page = client.post(url, {"act": "together", "others": [second.pk]}, follow=True).content.decode()
+    assert "Esas piezas ya estaban entre los posibles duplicados." in page
+
+
 @pytest.mark.parametrize("data", [{}, {"act": "otra"}, {"act": "apart", "others": ["x", "٣", "-1", "9" * 30]}])
 def test_a_decision_that_makes_no_sense_changes_nothing(client, designer, data):
     client.force_login(designer)
