@@ -22,8 +22,12 @@ from editorial.review import can_publish
 from media_assets import rights_watch
 from media_assets.models import Piece
 from media_assets.rights import rights_hold_on
+from organization.decisions import ALLOWED
 
 logger = logging.getLogger(__name__)
+
+#: What the log calls a withdrawal at the hour that was set for it.
+EXPIRED = "rotativa.expire"
 
 #: Sent by the scheduler between its rounds, for what other rooms look after now and then.
 round_over = Signal()
@@ -86,11 +90,16 @@ def _expire_next(model, now, done):
             content = Piece.objects.past_their_rights(timezone.localdate(now)).exclude(pk__in=attempted).first()
         if content is None:
             return False
-        withdraw = partial(content.unpublish, set_expired=True, log_action="wagtail.unpublish.scheduled")
+        today = timezone.localdate(now)
+        use = rights_hold_on(content, today) if model is Piece else ALLOWED
+        if use:
+            withdraw = partial(content.unpublish, set_expired=True, log_action=EXPIRED)
+        else:
+            withdraw = partial(rights_watch.take_out, content, use.reason)
         if _attempt(content, done, withdraw):
             done.expired.append(content)
-            if model is Piece and not rights_hold_on(content, timezone.localdate(now)):
-                rights_watch.tell(content, content.last_day_of_use or timezone.localdate(now), 0)
+            if not use:
+                rights_watch.tell(content, content.last_day_of_use or today, 0, str(use.reason))
     return True
 
 

@@ -14,7 +14,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from editorial import blackout, force_publication
+from editorial import blackout, force_publication, scheduling
 from editorial.afterwards_views import AfterReviewsPanel, DecideAfterReview, ForcePublication
 from editorial.answered_files import FILES
 from editorial.blackout_admin import BlackoutGroup
@@ -185,6 +185,9 @@ def _stop(request, refusal):
 @hooks.register("register_log_actions")
 def acts_of_the_house(actions):
     actions.register_action(ACT, _("Withdraw with a reason"), _("Withdrawn with a reason"))
+    actions.register_action(
+        scheduling.EXPIRED, _("Withdraw at its hour"), _("Withdrawn at the hour that was set for it")
+    )
     actions.register_action(force_publication.ACT, _("Publish before the review"), _("Published before the review"))
     actions.register_action(force_publication.RATIFIED, _("Ratify"), _("The early publication was ratified"))
     actions.register_action(force_publication.OBJECTED, _("Object"), _("The early publication was objected to"))

@@ -47,6 +47,14 @@ def may_close_consent(user) -> Decision:
     return refused(_("Only the legal office and the direction may close a consent."))
 
 
+def why_withdrawn(piece, reader) -> str:
+    """The words in which the last consent was taken back, for who may read them; otherwise, and without one, nothing."""
+    if not may_read_consents(reader, piece):
+        return ""
+    withdrawn = piece.consents.that_count().filter(revoked_on__isnull=False)
+    return withdrawn.order_by("revoked_on", "pk").values_list("closing_reason", flat=True).last() or ""
+
+
 def record_consent(consent, *, user) -> Consent:
     """Put a signed consent on record; ``consent`` is valid and not saved. Raises ``ConsentRefused``."""
     if not (decision := may_add_consent(user, consent.piece)):

@@ -7,13 +7,18 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Least
 from django.dispatch import Signal
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from media_assets.models import Piece, RightsNotice
 
 #: Days before the last day of use on which the office is told.
 WARNINGS = (30, 7)
 
-#: Sent once for each warning, with ``piece``, ``last_day`` and ``days`` (0: it was taken out).
+#: What the log calls it when a piece goes out of the public pages because it may not be used any more.
+TAKEN_OUT = "media_assets.rights.end"
+#: Sent once for each warning, with ``piece``, ``last_day``, ``days`` (0: it was taken out) and the ``reason`` in words.
 rights_ending = Signal()
 
 
@@ -49,14 +54,21 @@ def give_warnings(today=None) -> int:
         for piece in due:
             # Who was told at seven days need not be told that thirty have passed.
             nearest = min((limit for limit in WARNINGS if piece.last_day - today <= timedelta(days=limit)), default=days)
-            given += nearest == days and tell(piece, piece.last_day, days)
+            words = _("Its last day of use is %(day)s.") % {"day": date_format(piece.last_day)}
+            given += nearest == days and tell(piece, piece.last_day, days, words)
     return given
 
 
-def tell(piece, last_day, days) -> bool:
+def take_out(piece, reason):
+    """Take from the public what may not be used any more; the reason, of which no person is part, stays on record."""
+    piece.unpublish(set_expired=True, log_action=False)
+    log(instance=piece, action=TAKEN_OUT, data={"reason": str(reason)})
+
+
+def tell(piece, last_day, days, reason="") -> bool:
     """Whether this was the first time; two at once tell once."""
     with transaction.atomic():
         _notice, is_first = RightsNotice.objects.get_or_create(piece=piece, last_day=last_day, days=days)
         if is_first:
-            rights_ending.send(sender=Piece, piece=piece, last_day=last_day, days=days)
+            rights_ending.send(sender=Piece, piece=piece, last_day=last_day, days=days, reason=reason)
     return is_first

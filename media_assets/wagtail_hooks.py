@@ -5,8 +5,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
+from media_assets import rights_watch
 from media_assets.access import may_read_file
 from media_assets.briefs import wiring as briefs_wiring  # noqa: F401
 from media_assets.delivery import wiring  # noqa: F401
@@ -71,6 +73,17 @@ def log_of_the_library(actions):
         ("read", _("Read a signed consent"), _("A signed consent was read")),
     ):
         actions.register_action(f"media_assets.consent.{action}", label, message)
+    actions.register_action(rights_watch.TAKEN_OUT)(RightsEnded)
+
+
+class RightsEnded(LogFormatter):
+    """Which piece left the public pages, and why."""
+
+    label = _("Take out what may not be used any more")
+
+    def format_message(self, log_entry):
+        said = {"piece": log_entry.label, "reason": log_entry.data.get("reason", "")}
+        return _("“%(piece)s” left the public pages. %(reason)s") % said
 
 
 @hooks.register("insert_global_admin_js")

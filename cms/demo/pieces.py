@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from cms.demo import loading, measured, photographs, review
 from cms.demo.campaigns import CAMPAIGNS, SERIES
 from cms.demo.clock import at, moment
+from editorial.scheduling import EXPIRED
 from media_assets.inspection.reports import inspect
 from media_assets.masters import add_master
 from media_assets.models import Channel, Licence, Piece, PieceCredit, PieceFormat
@@ -89,7 +90,7 @@ def load(item, newsroom):
     review.live_through(piece, life, staff, author)
     if life.state == "vencido":
         with at(piece.expire_at):
-            piece.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+            piece.unpublish(set_expired=True, log_action=EXPIRED)
     if life.state == "retirado":
         with at(life.when + timedelta(days=2)):
             piece.unpublish(user=staff["direccion"])

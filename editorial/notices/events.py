@@ -10,6 +10,7 @@ from editorial.models import AfterReview, Approval, NoticeEvent, ReviewState, Wi
 from editorial.notices.telling import notify, reviewers_of, specific, tell_mentioned, writers_of
 from media_assets.briefs.machine import ASKS, DONE
 from media_assets.briefs.telling import brief_discussed, brief_moved
+from media_assets.consents import why_withdrawn
 from media_assets.delivery.preparing import delivery_closed
 from media_assets.models import BriefStep, Delivery, Piece, Upload, UploadState
 from media_assets.rights_watch import rights_ending
@@ -109,9 +110,17 @@ def tell_writers_of_withdrawal(sender, instance, created, **kwargs):
 
 
 @receiver(rights_ending, sender=Piece)
-def tell_of_ending_rights(sender, piece, last_day, days, **kwargs):
-    people = [*writers_of(piece), *roles.people(roles.LEGAL_REVIEWERS)]
-    notify(NoticeEvent.RIGHTS, piece, people, key=f"rights:{piece.pk}:{last_day}:{days}")
+def tell_of_ending_rights(sender, piece, last_day, days, reason, **kwargs):
+    """Why a person took their consent back is told to those alone who may read the consent."""
+    for person in [*writers_of(piece), *roles.people(roles.LEGAL_REVIEWERS)]:
+        withdrawal = why_withdrawn(piece, person) if days == 0 else ""
+        notify(
+            NoticeEvent.RIGHTS,
+            piece,
+            [person],
+            key=f"rights:{piece.pk}:{last_day}:{days}",
+            reason="\n".join(filter(None, [reason, withdrawal])),
+        )
 
 
 @receiver(delivery_closed, sender=Delivery)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from freezegun import freeze_time
 
 from editorial import scheduling
@@ -87,6 +88,17 @@ def test_an_expired_page_is_withdrawn_and_keeps_its_number(people):
         assert [expired.pk for expired in done.expired] == [page.pk]
         page = doors.fresh(page)
         assert (page.live, page.expired, page.number) == (False, True, number)
+
+
+def test_the_history_of_a_page_says_that_it_went_at_its_hour(people, client, approver):
+    with freeze_time(at(8)):
+        page = approved(*people, expire_at=at(12))
+    with freeze_time(at(12)):
+        scheduling.run_due()
+        client.force_login(approver)
+        history = client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
+    assert "Retirado a la hora prevista" in history
+    assert "borrador programado" not in history.lower()
 
 
 def test_a_revision_that_lost_its_approval_loses_its_schedule(people, editor):

@@ -9,12 +9,13 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from editorial import scheduling
-from editorial.models import CampaignPiece
+from editorial.models import CampaignPiece, CustodyEntry, Notice, NoticeEvent
 from editorial.readiness import catalogue
 from media_assets import rights_watch
 from media_assets.access import is_public_piece
@@ -169,6 +170,47 @@ def test_a_withdrawn_consent_takes_the_piece_out(portrait, designer, legal_revie
     assert scheduling.run_due().expired == [portrait]
 
 
+def test_why_a_consent_was_withdrawn_is_told_to_those_alone_who_may_read_it(portrait, designer, legal_reviewer):
+    style = factories.UserFactory(role=roles.STYLE_REVIEWERS)
+    portrait.save_revision(user=style)
+    given_leave = on_record(portrait, designer)
+    withdraw_consent(given_leave, user=legal_reviewer, reason="Lo pidió por escrito ayer.")
+    scheduling.run_due()
+    told = {notice.recipient: notice.said for notice in Notice.objects.filter(event=NoticeEvent.RIGHTS)}
+    assert {designer, style, legal_reviewer} <= set(told)
+    assert "Lo pidió por escrito ayer." in told[designer]
+    assert "Lo pidió por escrito ayer." in told[legal_reviewer]
+    assert told[style] == "Falta o fue revocado el consentimiento de una persona que aparece."
+
+
+def test_the_warning_of_an_end_says_which_day_is_the_last(designer):
+    last_day = TODAY + timedelta(days=5)
+    published_piece(rights_until=last_day, created_by=designer)
+    rights_watch.give_warnings()
+    said = Notice.objects.get(event=NoticeEvent.RIGHTS, recipient=designer).said
+    assert said == f"Su último día de uso es el {date_format(last_day)}."
+
+
+def test_the_history_names_the_piece_that_went_out_and_why(client, superuser):
+    over = published_piece(title="Afiche de ayer", rights_until=TODAY - timedelta(days=1))
+    scheduling.run_due()
+    client.force_login(superuser)
+    history = client.get(reverse(Piece.snippet_viewset.get_url_name("history"), args=[over.pk])).content.decode()
+    last_day = date_format(over.rights_until)
+    assert f"«Afiche de ayer» salió de las páginas públicas. Los derechos terminaron el {last_day}." in history
+    assert "borrador programado" not in history.lower()
+
+
+def test_the_record_of_a_piece_keeps_why_it_went_out_and_names_no_reason_of_a_person(
+    portrait, designer, legal_reviewer
+):
+    given_leave = on_record(portrait, designer)
+    withdraw_consent(given_leave, user=legal_reviewer, reason="Lo pidió por escrito ayer.")
+    scheduling.run_due()
+    entry = CustodyEntry.objects.get(object_id=str(portrait.pk), action=rights_watch.TAKEN_OUT)
+    assert entry.reason == "Falta o fue revocado el consentimiento de una persona que aparece."
+
+
 def test_a_page_says_that_a_piece_was_taken_out_and_nothing_of_a_draft(client):
     out = published_piece(title="Afiche de ayer", rights_until=TODAY - timedelta(days=1))
     Piece.objects.filter(pk=out.pk).update(first_published_at=timezone.now())
@@ -253,8 +295,6 @@ class TestScreens:
         assert "Nombre reservado" not in editor.content.decode()
 
     def test_reading_a_signed_form_stays_on_record(self, client, portrait, designer, legal_reviewer):
-        from editorial.models import CustodyEntry
-
         given_leave = on_record(portrait, designer)
         client.force_login(legal_reviewer)
         answer = client.get(self.address("consent_document", portrait.pk, given_leave.pk))
