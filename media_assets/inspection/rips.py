@@ -4,9 +4,11 @@ What others make of a PDF: the raster image processors at hand draw each of its 
 The house measures with qpdf and draws with PDFium. The programs of printers, of presses and of
 those who read are other ones: stricter here, more lenient there. Whichever of three is
 installed draws the whole document small, in a process bound like those of the house, and
-what came of it is a fact like the others. Who is not installed, or does not start, is not asked. No Django here.
+what came of it is a fact like the others. Who is not installed, or does not draw the page of the
+house (``proving``), is not asked. No Django here.
 """
 
+import contextlib
 import logging
 import re
 import shutil
@@ -15,6 +17,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from media_assets.inspection import proving
 from media_assets.intake import confined
 from media_assets.intake.bounded import TooDemanding
 
@@ -81,12 +84,53 @@ def draw(path, boxes, *, spent=0.0) -> list[dict]:
     until = time.monotonic() + min(WALL, ALL_IN_ALL - spent)
     told = []
     for rip in RIPS:
+        program = shutil.which(rip.program)
+        if program and not proving.is_known_to_fail(program):
+            with contextlib.suppress(confined.NotStarted):
+                told.append(_proven(rip, program, path, dpi, len(boxes), until))
+    return told
+
+
+def _proven(rip, program, path, dpi, pages, until):
+    """What the program made of the file, if it draws the page of the house. Raises ``NotStarted`` if it does not."""
+    try:
+        if not proving.is_known_to_work(program):
+            _prove(rip, program, until)
+        told = _drawn_by(rip, program, path, dpi, pages, until)
+        if gave_up(told):
+            _prove(rip, program, until)
+        return told
+    except confined.NotStarted:
+        proving.keep(program, False)
+        raise
+    except TooDemanding:
+        # The machine is busy, or the program hangs: either way nothing is known of the file.
+        return _nothing_known(rip)
+
+
+def _prove(rip, program, until):
+    with tempfile.NamedTemporaryFile(prefix="rotativa-proof-", suffix=".pdf") as sheet:
+        sheet.write(proving.page_of_the_house())
+        sheet.flush()
+        wall = min(proving.WALL, until - time.monotonic())
+        told = _drawn_by(rip, program, sheet.name, _DPI, 1, time.monotonic() + wall, seconds=proving.SECONDS)
+    if not told["ended"]:
+        raise TooDemanding
+    proving.keep(program, drew_all(told) and not told["complaint"])
+    if proving.is_known_to_fail(program):
+        raise confined.NotStarted
+
+
+def do_not_draw() -> list[str]:
+    """The programs that are installed and do not draw the page of the house."""
+    failing = []
+    for rip in RIPS:
         if program := shutil.which(rip.program):
             try:
-                told.append(_drawn_by(rip, program, path, dpi, len(boxes), until))
-            except confined.NotStarted:
-                logger.warning("%s is installed and could not be started on %s", program, path)
-    return told
+                _prove(rip, program, time.monotonic() + proving.WALL)
+            except (TooDemanding, confined.NotStarted):
+                failing.append(program)
+    return failing
 
 
 def drew_all(told) -> bool:
@@ -99,11 +143,15 @@ def gave_up(told) -> bool:
     return told["ended"] and not drew_all(told)
 
 
-def _drawn_by(rip, program, path, dpi, pages, until):
+def _nothing_known(rip):
+    return {"by": rip.name, "pages": 0, "missing": 1, "ended": False, "code": 0, "complaint": ""}
+
+
+def _drawn_by(rip, program, path, dpi, pages, until, *, seconds=SECONDS):
     with tempfile.TemporaryDirectory(prefix="rotativa-rip-") as folder:
         command = rip.command(program, str(path), dpi, folder)
         try:
-            ended = confined.run(command, path, folder, seconds=SECONDS, wall=until - time.monotonic())
+            ended = confined.run(command, path, folder, seconds=seconds, wall=until - time.monotonic())
         except TooDemanding:
             ended = None
         is_full = shutil.disk_usage(folder).free < confined.LARGEST_FILE
@@ -113,7 +161,7 @@ def _drawn_by(rip, program, path, dpi, pages, until):
     if lacked or ended.code < 0:
         numbers.discard(max(numbers, default=0))
     missing = next((number for number in range(1, pages + 1) if number not in numbers), 0)
-    told = {"by": rip.name, "pages": len(numbers), "missing": missing, "ended": False, "code": 0, "complaint": ""}
+    told = _nothing_known(rip) | {"pages": len(numbers), "missing": missing}
     if lacked:
         return told
     complaint = rip.complaint.search(ended.said)

@@ -41,6 +41,12 @@ def stored(tmp_path):
     return keep
 
 
+@pytest.fixture
+def proven(at_hand, monkeypatch):
+    """They are taken for whole, whatever they make of a file."""
+    monkeypatch.setattr(rips, "_prove", lambda rip, program, until: None)
+
+
 def judged(facts_of, *drawn):  # noqa: F811
     facts = facts_of(sheet(b"0 0 9 9 re f", pages=2)) | {"drawn": [DRAWN | told for told in drawn]}
     return codes(facts)
@@ -93,7 +99,7 @@ def test_a_file_that_has_taken_all_its_time_is_drawn_by_nobody_and_nothing_is_he
     assert [each["ended"] for each in told] == [False] * 3
 
 
-def test_a_full_disk_is_not_held_against_the_file(at_hand, stored, monkeypatch):
+def test_a_full_disk_is_not_held_against_the_file(proven, stored, monkeypatch):
     monkeypatch.setattr(confined, "LARGEST_FILE", 2**60)
     monkeypatch.setattr(rips.confined, "run", lambda *command, **bounds: confined.Ended(1, b"No space left on device"))
     assert [each["ended"] for each in rips.draw(stored(sheet(b"")), [PAGE])] == [False] * 3
@@ -109,7 +115,7 @@ def test_a_full_disk_is_not_held_against_the_file(at_hand, stored, monkeypatch):
     ],
 )
 def test_a_picture_too_large_for_the_memory_of_a_program_is_not_held_against_the_file(
-    at_hand, stored, monkeypatch, code, said
+    proven, stored, monkeypatch, code, said
 ):
     monkeypatch.setattr(rips.confined, "run", lambda *command, **bounds: confined.Ended(code, said))
     assert {(each["ended"], each["complaint"]) for each in rips.draw(stored(sheet(b"")), [PAGE])} == {(False, "")}
@@ -128,12 +134,12 @@ def leaving(monkeypatch, *names, end=None):
     monkeypatch.setattr(rips.confined, "run", run)
 
 
-def test_what_a_program_leaves_beside_the_pages_is_none_of_them(at_hand, stored, monkeypatch):
+def test_what_a_program_leaves_beside_the_pages_is_none_of_them(proven, stored, monkeypatch):
     leaving(monkeypatch, "1.raw", "gs_aB3xY7", "p-2.pgm", "gs_1", end=confined.Ended(0, b""))
     assert {(each["pages"], each["missing"]) for each in rips.draw(stored(sheet(b"")), [PAGE] * 2)} == {(2, 0)}
 
 
-def test_the_page_at_which_a_program_was_ended_is_not_drawn(at_hand, stored, monkeypatch):
+def test_the_page_at_which_a_program_was_ended_is_not_drawn(proven, stored, monkeypatch):
     leaving(monkeypatch, "1.pgm", "2.pgm")
     assert {each["pages"] for each in rips.draw(stored(sheet(b"")), [PAGE] * 3)} == {1}
 
