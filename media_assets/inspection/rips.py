@@ -39,7 +39,11 @@ _LONGEST_COMPLAINT = 200
 
 @dataclass(frozen=True)
 class Rip:
-    """A program by its name, how it is called, and by which words it says that it has to guess, or that it gave up a page."""
+    """
+    A program by its name, how it is called, and by which words it says that it has to guess, or that it gave up a page.
+
+    That it lacks a map of the characters of Chinese, Japanese or Korean is said of the program and not of the file.
+    """
 
     name: str
     program: str
@@ -53,7 +57,7 @@ class Rip:
 
 
 RIPS = (
-    Rip("MuPDF", "mutool", "draw -q -r {dpi} -F pgm -o {folder}/%d.pgm {path}", re.compile(rb"^error: .*$", re.M)),
+    Rip("MuPDF", "mutool", "draw -q -r {dpi} -F pgm -o {folder}/%d.pgm {path}", re.compile(rb"^error: (?!no builtin cmap file: Uni).*$", re.M)),
     Rip(
         "Ghostscript",
         "gs",
@@ -66,7 +70,7 @@ RIPS = (
         "Poppler",
         "pdftoppm",
         "-gray -r {dpi} {path} {folder}/p",
-        re.compile(rb"^(Syntax|Internal|Command Line) Error.*$|^Error.*$", re.M),
+        re.compile(rb"^(?:(?:Syntax|Internal|Command Line) Error(?!: Missing language pack).*|Error.*)$", re.M),
     ),
 )
 
