@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -21,6 +20,7 @@ from editorial.custody.views import OfContent
 from editorial.notices.telling import tell_of_comments
 from editorial.page_permissions import works_on_pages
 from editorial.readiness.catalogue import check
+from organization.acts_told import what_was_decided
 from organization.editing import TakesTurns
 from organization.publication import GatedPublication
 
@@ -88,11 +88,15 @@ class ReviewedPageEditView(TakesTurns, PageEditView):
             return super().redirect_away()
         return redirect("wagtailadmin_home")
 
+    def perform_workflow_action(self):
+        self.decided = self.page.current_workflow_task_state
+        return super().perform_workflow_action()
+
     def add_save_confirmation_message(self):
         if self.action_name != "perform_workflow_action":
             return super().add_save_confirmation_message()
-        said = _("You approved «%(title)s».") if self.workflow_action == "approve" else _("You sent «%(title)s» back.")
-        messages.success(self.request, said % {"title": self.page.get_admin_display_title()})
+        title = self.page.get_admin_display_title()
+        messages.success(self.request, what_was_decided(self.page, self.decided, self.workflow_action, title))
         return None
 
     def get_side_panels(self):

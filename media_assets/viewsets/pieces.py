@@ -41,7 +41,7 @@ from .columns import StateColumn, ThumbnailColumn
 from .consents import consents_context
 from .filters import PieceFilterSet
 from .opening import opening_url_name
-from .sent_back import SaysWhatCameBack
+from .sent_back import SaysWhatCameBack, SaysWhatWasDecided
 
 ORDERINGS = {
     "-created_at": _("Newest first"),
@@ -192,7 +192,7 @@ class PieceCreateView(SaysWhatCameBack, TakesMasters, MadeForBrief, CreateView):
         return context
 
 
-class PieceEditView(SaysWhatCameBack, LeadsToDeliveries, TakesTurns, TakesMasters, EditView):
+class PieceEditView(SaysWhatCameBack, SaysWhatWasDecided, LeadsToDeliveries, TakesTurns, TakesMasters, EditView):
     @classmethod
     def hold(cls, request, pk, **kwargs):
         # Nobody waits at the database for a master that is being copied into the store.

@@ -94,7 +94,8 @@ def test_a_reviewer_lands_on_the_desk_and_reads_what_they_did(page, style_review
     answer = desk.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data, follow=True)
     assert answer.redirect_chain == [(reverse("wagtailadmin_home"), 302)]
     html = answer.content.decode()
-    assert "Usted aprobó «Abre la biblioteca»." in html
+    assert "Usted aprobó «Abre la biblioteca» en el paso «Corrección de estilo»." in html
+    assert "Sigue «Aprobación final»: espera por Dirección." in html
     assert "no tiene permiso" not in html
 
 

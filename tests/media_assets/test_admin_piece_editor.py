@@ -1,5 +1,7 @@
 """A designer brings a piece: the master in the form, versions after it, nothing lost on an error."""
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from media_assets.models import Channel, DerivativeJob, Piece, PieceFormat, PieceVersion
 from tests import factories
+from tests.editorial import chain
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/piezas/add/"
@@ -203,6 +206,48 @@ def test_a_piece_that_its_chain_sends_back_at_once_is_not_called_in_review(at_wo
     assert "aún no está en revisión" in page
     assert "consentimiento firmado de cada persona" in page
     assert "»: en revisión" not in page
+
+
+def decide(client, user, piece, act, changes=None, **said):
+    """What the next screen tells who decided a step of the review in the editor of the piece, maybe with changes."""
+    client.force_login(user)
+    step = Piece.objects.get(pk=piece.pk).current_workflow_task
+    said = {"ticked": step.checklist_points} | said if act == "approve" else said
+    kept = {"alt_text": piece.alt_text, "rights_owner": piece.rights_owner, "description": piece.description}
+    sent = form(piece) | kept | (changes or {}) | {
+        "action-workflow-action": "1",
+        "workflow-action-name": act,
+        "workflow-action-extra-data": json.dumps(said),
+    }
+    return client.post(edit_address(piece), sent, follow=True).content.decode()
+
+
+def test_who_approves_a_step_of_a_piece_reads_which_and_whom_it_waits_for(
+    client, designer, legal_reviewer, approver, editor
+):
+    piece = chain.piece_with_master(editor, title="Banner del agua")
+    chain.submit(piece, editor)
+    page = decide(client, designer, piece, "approve")
+    assert "Usted aprobó «Banner del agua» en el paso «Revisión de diseño de la pieza»." in page
+    assert "Sigue «Revisión jurídica»: espera por Jurídica." in page
+    decide(client, legal_reviewer, piece, "approve")
+    page = decide(client, approver, piece, "approve")
+    assert "en el paso «Aprobación final». Era el último paso: ya es público." in page
+
+
+def test_who_approves_and_takes_away_what_the_chain_asks_for_is_told_that_they_changed_it(client, designer, editor):
+    piece = chain.piece_with_master(editor, title="Banner del agua")
+    chain.submit(piece, editor)
+    page = decide(client, designer, piece, "approve", {"alt_text": "", "shows_people": "on"})
+    assert "Usted modificó el contenido." in page
+    assert Piece.objects.get().current_workflow_state.status == "in_progress"
+
+
+def test_who_sends_a_piece_back_reads_from_which_step(client, designer, editor):
+    piece = chain.piece_with_master(editor, title="Banner del agua")
+    chain.submit(piece, editor)
+    page = decide(client, designer, piece, "reject", comment="Suba el contraste.", reason="Otro motivo")
+    assert "Usted devolvió «Banner del agua» desde el paso «Revisión de diseño de la pieza»" in page
 
 
 def test_a_piece_that_lacks_nothing_is_in_review_when_it_is_sent(at_work):
