@@ -7,7 +7,7 @@ from wagtail.models import Comment, CommentReply
 from wagtail.signals import published, task_rejected, task_submitted, workflow_approved
 
 from editorial.models import AfterReview, Approval, NoticeEvent, ReviewState, Withdrawal
-from editorial.notices.telling import notify, reviewers_of, specific, tell_mentioned, writers_of
+from editorial.notices.telling import notify, reviewers_of, specific, tell_mentioned, unheard_in, writers_of
 from media_assets.briefs.machine import ASKS, DONE
 from media_assets.briefs.telling import brief_discussed, brief_moved
 from media_assets.consents import why_withdrawn
@@ -146,10 +146,11 @@ def tell_of_brief(sender, step: BriefStep, people, **kwargs):
 
 @receiver(brief_discussed)
 def tell_of_what_was_said_of_brief(sender, message, people, **kwargs):
-    """Who is named is told of that, and not twice."""
+    """Who is named is told of that, and not twice; returns the names of those who are not told."""
     key = f"brief-said:{message.pk}"
     tell_mentioned(message.brief, message.text, key=key, actor=message.author)
     notify(NoticeEvent.BRIEF_SAID, message.brief, people, key=key, actor=message.author, reason=message.text)
+    return unheard_in(message.text, message.brief)
 
 
 @receiver(upload_ended, sender=Upload)

@@ -88,6 +88,13 @@ def mentioned_in(text):
     return list(get_user_model().objects.filter(username__in=names, is_active=True)) if names else []
 
 
+def unheard_in(text, content) -> list[str]:
+    """The names after an at sign that nobody has who may see the content."""
+    heard = {user.username for user in mentioned_in(text) if may_hear_of(user, content)}
+    named = dict.fromkeys(MENTION.findall(text))
+    return [name.rstrip(".") for name in named if not {name, name.rstrip(".")} & heard]
+
+
 def may_hear_of(user, content) -> bool:
     """Whether the person may see what a notice is about: a brief by its own rule, a content by its record."""
     from editorial.custody.views import may_read_record

@@ -39,13 +39,17 @@ def reword(form, user):
 
 
 def say(brief, text, files, user) -> BriefMessage:
-    """Add to the thread and tell both sides. Raises ``BriefRefused``."""
+    """
+    Add to the thread and tell both sides. Raises ``BriefRefused``.
+
+    The message says in ``unheard`` which of the names it mentions reached nobody.
+    """
     if not (decision := may_write(user, brief)):
         raise BriefRefused(str(decision.reason))
     with transaction.atomic():
         message = BriefMessage.objects.create(brief=brief, author=user, text=text.strip(), said_at=timezone.now())
         hand_in(files, brief, message)
-        telling.tell_of_message(message)
+        message.unheard = telling.tell_of_message(message)
     return message
 
 

@@ -1,6 +1,7 @@
 """The page of one brief with its thread, its files and its pieces."""
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -51,7 +52,11 @@ class BriefView(generic.InspectView):
     def post(self, request, *args, **kwargs):
         form = self.message_form
         if form.is_valid():
-            requests.say(self.object, form.cleaned_data["text"], form.handed_in, request.user)
+            message = requests.say(self.object, form.cleaned_data["text"], form.handed_in, request.user)
+            if message.unheard:
+                names = ", ".join(f"@{name}" for name in message.unheard)
+                said = _("Your message is kept, but it mentions nobody who can read it here: %(names)s.")
+                messages.warning(request, said % {"names": names})
             return redirect(f"{address('inspect', self.object.pk)}#rot-thread")
         form.show_kept_files()
         return self.render_to_response(self.get_context_data())

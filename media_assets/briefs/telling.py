@@ -7,7 +7,8 @@ from organization import roles
 
 #: Sent in the transaction of an act, with ``step`` (a ``BriefStep``) and the ``people`` whom it concerns.
 brief_moved = Signal()
-#: Sent in the transaction of a message, with ``message`` and the ``people`` whom it concerns.
+#: Sent in the transaction of a message, with ``message`` and the ``people`` whom it concerns. Who hears it answers
+#: with the names after an at sign that reached nobody, if any.
 brief_discussed = Signal()
 
 
@@ -40,6 +41,8 @@ def tell_of_step(step, people):
     brief_moved.send(sender=type(step), step=step, people=people)
 
 
-def tell_of_message(message):
+def tell_of_message(message) -> list[str]:
+    """Tell both sides, and return the names in the message that reached nobody."""
     people = [*sides_of(message.brief), *followers_of(message.brief)]
-    brief_discussed.send(sender=type(message), message=message, people=people)
+    answers = brief_discussed.send(sender=type(message), message=message, people=people)
+    return sorted({name for _receiver, names in answers for name in names or ()})

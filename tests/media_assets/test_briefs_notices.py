@@ -83,6 +83,24 @@ def test_a_message_is_told_to_the_other_side_once(editor, designer, approver):
     assert told(NoticeEvent.BRIEF_SAID) == []
 
 
+def test_who_mentions_nobody_is_told_so_and_the_message_stays(editor, designer, legal_reviewer, client):
+    brief = in_hand(editor, designer)
+    client.force_login(designer)
+    text = "Copio a @editor, a @nadie y a @legal_reviewer."
+    page = client.post(reverse("briefs:inspect", args=[brief.pk]), {"text": text}, follow=True).content.decode()
+    assert "no menciona a nadie que pueda leerla aquí: @legal_reviewer, @nadie." in page
+    assert brief.messages.get().text == text
+
+
+def test_who_mentions_people_of_the_brief_is_warned_of_nothing(editor, designer, client):
+    brief = in_hand(editor, designer)
+    client.force_login(designer)
+    page = client.post(
+        reverse("briefs:inspect", args=[brief.pk]), {"text": "Va la propuesta, @editor."}, follow=True
+    ).content.decode()
+    assert "no menciona a nadie" not in page
+
+
 def test_who_may_not_see_a_brief_is_told_nothing_by_being_named(editor, designer, legal_reviewer):
     brief = in_hand(editor, designer)
     forget()
