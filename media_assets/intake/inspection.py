@@ -117,15 +117,15 @@ def _examine(path, filetype):
     try:
         answer = bounded.ask("media_assets.intake.probes", request)
     except bounded.TooDemanding as error:
-        raise IntakeRefused("unreadable", "too_demanding") from error
+        raise IntakeRefused("unreadable", "too_demanding", kind=filetype.kind) from error
     except bounded.Broken as error:
         logger.warning("A probe broke on a %s file: %s", filetype.extension, error)
-        raise IntakeRefused("unreadable") from error
+        raise IntakeRefused("unreadable", kind=filetype.kind) from error
     if "refused" in answer:
         code, reason, params = answer["refused"]
         if answer.get("surprise"):
             logger.warning("A probe did not foresee a %s file: %s", filetype.extension, answer["surprise"])
-        raise IntakeRefused(code, reason, **params)
+        raise IntakeRefused(code, reason, kind=filetype.kind, **params)
     return FileFacts.from_dict(
         {"mime": filetype.mime, "extension": filetype.extension, "kind": filetype.kind} | answer["facts"]
     )

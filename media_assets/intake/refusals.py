@@ -8,7 +8,7 @@ TRY_AGAIN = _(
     "original, check that it opens on your computer, and upload the new copy."
 )
 
-# Keyed by code, or by "code.reason" where one code has several cures.
+# Keyed by code, or by "code.reason" where one code has several cures; of a kind of file («video») by that at the end.
 MESSAGES = {
     "empty": _("The file is empty (0 bytes). Export it again and upload the new copy."),
     "too_large": _(
@@ -73,10 +73,32 @@ MESSAGES = {
         "The file is cut short: its end is missing. The copy or download was probably "
         "interrupted; copy it again from the original and upload it again."
     ),
+    "truncated.video": _(
+        "The film is cut short: its end or its index is missing, so that it does not play to the end. If the export "
+        "or the copy was interrupted, export it again as MP4 (H.264 picture, AAC sound), play it to the end on your "
+        "computer, and upload it again."
+    ),
+    "truncated.audio": _(
+        "The recording is cut short: its end is missing. If the export or the copy was interrupted, export it again as "
+        "WAV or MP3, listen to its end on your computer, and upload it again."
+    ),
     "unreadable": TRY_AGAIN,
+    "unreadable.video": _(
+        "The film cannot be played: it has no picture that can be decoded, or it is damaged inside. Export it again "
+        "from the editing program as MP4 (H.264 picture, AAC sound), play it to the end on your computer, and upload "
+        "the new copy. Renaming it or converting the damaged copy does not mend it."
+    ),
+    "unreadable.audio": _(
+        "The recording cannot be played: it has no sound that can be decoded, or it is damaged inside. Export it again "
+        "from the editing program as WAV or MP3, listen to its end on your computer, and upload the new copy."
+    ),
     "unreadable.too_demanding": _(
         "The file takes too much time or memory to open, so it cannot be checked. Export a "
         "simpler version: flattened, with fewer layers or a smaller size."
+    ),
+    "unreadable.too_demanding.video": _(
+        "The film takes too much time or memory to open, so it cannot be checked. Export it again as MP4 (H.264 "
+        "picture, AAC sound) of 1920 × 1080 pixels at most, and upload the new copy."
     ),
     "unreadable.no_pages": _("The PDF has no page that can be opened. Export it again and check it in a PDF reader."),
     "unreadable.damaged_pdf": _(
@@ -162,19 +184,21 @@ class IntakeRefused(Exception):
     """
     The library may not take this file.
 
-    ``code`` is stable and names the ground of the refusal; ``reason`` narrows it;
-    ``message`` says, in the language in force, what was found and how to mend it.
+    ``code`` is stable and names the ground of the refusal; ``reason`` narrows it; ``kind`` is that of the file, which
+    has a cure of its own; ``message`` says, in the language in force, what was found and how to mend it.
     """
 
-    def __init__(self, code, reason="", **params):
+    def __init__(self, code, reason="", *, kind="", **params):
         super().__init__(code, reason, params)
         self.code = code
         self.reason = reason
+        self.kind = kind
         self.params = params
 
     @property
     def message(self) -> str:
-        text = MESSAGES.get(f"{self.code}.{self.reason}") or MESSAGES.get(self.code) or TRY_AGAIN
+        ground = f"{self.code}.{self.reason}" if self.reason else self.code
+        text = next((MESSAGES[key] for key in (f"{ground}.{self.kind}", ground, self.code) if key in MESSAGES), TRY_AGAIN)
         shown = {
             key: filesizeformat(value) if key in ("size", "limit") and self.code == "too_large" else value
             for key, value in self.params.items()

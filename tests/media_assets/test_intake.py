@@ -257,6 +257,18 @@ def test_a_video_renamed_to_sound_is_refused():
     assert ground("cuna.m4a", corpus.good("comercial.mp4")) == "not_what_it_says"
 
 
+@pytest.mark.parametrize(
+    ("name", "damaged", "words"),
+    [
+        ("comercial.mp4", lambda whole: whole[: len(whole) // 2], "como MP4 (imagen H.264, sonido AAC)"),
+        ("comercial.mp4", lambda whole: whole[:40] + bytes(2000), "como MP4 (imagen H.264, sonido AAC)"),
+        ("cuna.wav", lambda whole: whole[: len(whole) // 2], "como WAV o MP3"),
+    ],
+)
+def test_a_damaged_recording_is_refused_with_how_to_export_it_again(name, damaged, words):
+    assert words in refusal(name, damaged(corpus.good(name))).message
+
+
 def test_what_the_channel_does_not_take_is_refused_with_what_it_takes():
     refused = refusal("cuna.wav", corpus.good("cuna.wav"), channel=Channel.PRINT)
     assert refused.code == "extension_not_allowed"
