@@ -105,6 +105,11 @@ MESSAGES = {
         "The PDF is damaged inside (its index of objects is broken). Open it in the program that "
         "made it and export it again, without repairing or editing it afterwards."
     ),
+    "unreadable.tiles": _(
+        "The PDF has a pattern whose tiles lie one over another many thousand times: no printer can draw it in good "
+        "time. In the program that made it, turn the pattern into plain shapes (“Expand”) or a picture, and export it "
+        "again."
+    ),
     "unreadable.captions": _(
         "The captions cannot be read at line %(line)d. Each caption needs a line such as "
         "“00:00:01.000 --> 00:00:04.000” with the end after the start, in UTF-8."

@@ -24,6 +24,9 @@ _BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
 MAX_DIGITS = 100
 #: Of one picture on a page, as it says of itself: a banner of 2 by 3 metres at 300 dpi has 840 million.
 MAX_PIXELS = 1_000_000_000
+#: Tiles of a pattern that lie one over another: programs draw each of them, under every point of the sheet.
+#: Scales and weaves have some ten; 10,000 take a second, and a million a minute.
+MAX_TILES_OVER_ANOTHER = 10_000
 
 #: What qpdf remarks on although every viewer opens the file: a count in the trailer that is too high.
 _HARMLESS = re.compile(r"reported number of objects")
@@ -98,6 +101,7 @@ def _check_thing(thing, depth):
     if isinstance(thing, pikepdf.Stream):
         thing = thing.stream_dict
         _check_picture(thing)
+        _check_tiles(thing)
     _check_length(thing)
     if isinstance(thing, pikepdf.Dictionary):
         for key, value in thing.items():
@@ -119,6 +123,17 @@ def _check_picture(described):
         and _number(described, "/Width") * _number(described, "/Height") > MAX_PIXELS
     ):
         raise Refused("unreadable", "too_demanding")
+
+
+def _check_tiles(described):
+    """How often the tiles of a pattern cover a point: their box by the steps between them (ISO 32000-2, 8.7.3)."""
+    box, steps = described.get("/BBox"), (described.get("/XStep"), described.get("/YStep"))
+    if described.get("/PatternType") != 1 or not _is_box(box) or not all(map(_is_number, steps)):
+        return
+    left, bottom, right, top = _sides(box)
+    across, down = (abs(float(step)) for step in steps)
+    if (right - left) * (top - bottom) > MAX_TILES_OVER_ANOTHER * across * down > 0:
+        raise Refused("unreadable", "tiles")
 
 
 def _number(described, key):
@@ -202,11 +217,11 @@ def _check_page(page):
 
 
 def _is_box(value):
-    return (
-        isinstance(value, pikepdf.Array)
-        and len(value) == 4
-        and all(isinstance(side, int | Decimal) and not isinstance(side, bool) for side in value)
-    )
+    return isinstance(value, pikepdf.Array) and len(value) == 4 and all(map(_is_number, value))
+
+
+def _is_number(value):
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 def _inherited(page, key, otherwise):

@@ -52,8 +52,6 @@ HEAVY = frozenset(
 #: Those that a decoder or a viewer works on for seconds or until its bound of time.
 SLOW = frozenset(
     {
-        "pattern-of-itself.pdf",
-        "tiles-tiny.pdf",
         "glyph-of-itself.pdf",
         "form-of-itself.pdf",
         "lzw-noise.pdf",

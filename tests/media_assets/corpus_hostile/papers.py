@@ -158,6 +158,19 @@ PAPERS = {
         ),
         resources=b"/Pattern << /P 5 0 R >>",
     ),
+    **{
+        f"tiles-over-tiles-{name}.pdf": lambda side=side: page(
+            b"/Pattern cs /P scn 0 0 99 99 re f",
+            b"",
+            stream(
+                b"0 0 5 5 re f",
+                b"/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [-%d 0 %d %d] /XStep 8 /YStep -8 "
+                b"/Resources << >>" % (side, side, side),
+            ),
+            resources=b"/Pattern << /P 5 0 R >>",
+        )
+        for name, side in (("wide", 1_000), ("vast", 10_000), ("beyond", 100_000))
+    },
     "glyph-of-itself.pdf": lambda: page(
         b"BT /F 12 Tf (aaaa) Tj ET",
         b"",
