@@ -126,6 +126,16 @@ def test_on_a_telephone_the_facets_are_folded_away_until_they_are_wanted(sign_in
     expect(facets.locator("a[aria-current=true]", has_text="Publicada")).to_be_visible()
 
 
+def test_the_list_keeps_room_for_its_titles_on_a_telephone_and_shows_what_is_chosen(sign_in, shelf, designer):
+    page = sign_in(designer, PHONE)
+    page.goto("/admin/piezas/?layout=list")
+    title = page.locator("td.title", has_text="Banner 0")
+    assert title.bounding_box()["width"] >= 200
+    box = page.get_by_role("checkbox", name="Seleccionar", exact=True).first
+    assert box.evaluate("element => getComputedStyle(element).opacity") == "1"
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
 def test_a_search_is_kept_and_found_again(sign_in, shelf, designer):
     page = sign_in(designer)
     page.goto("/admin/piezas/?channel=radio&state=draft")
