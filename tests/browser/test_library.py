@@ -6,7 +6,15 @@ import pytest
 from playwright.sync_api import expect
 
 from media_assets.library import collections
-from media_assets.models import ColourFamily, Piece, PieceCollection, PieceColour, SavedSearch
+from media_assets.models import (
+    ColourFamily,
+    DerivativeJob,
+    Piece,
+    PieceCollection,
+    PieceColour,
+    Recipe,
+    SavedSearch,
+)
 from tests import factories
 from tests.browser.conftest import PHONE
 from tests.browser.test_accessibility import OF_WAGTAIL, faults_of
@@ -134,6 +142,17 @@ def test_the_list_keeps_room_for_its_titles_on_a_telephone_and_shows_what_is_cho
     box = page.get_by_role("checkbox", name="Seleccionar", exact=True).first
     assert box.evaluate("element => getComputedStyle(element).opacity") == "1"
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_who_cancels_a_derivative_with_the_keyboard_stays_where_they_were(sign_in, shelf, designer):
+    job = DerivativeJob.objects.create(version=add_version(shelf[0]), recipe=Recipe.PROOF)
+    shelf[0].current_version = job.version
+    shelf[0].save_revision()
+    page = sign_in(designer)
+    page.goto(f"/admin/piezas/edit/{shelf[0].pk}/")
+    page.get_by_role("tab", name="Archivo y versiones").click()
+    page.get_by_role("button", name="Cancelar: Prueba en PDF").press("Enter")
+    expect(page.get_by_role("button", name="Hacer de nuevo: Prueba en PDF")).to_be_focused()
 
 
 def test_a_search_is_kept_and_found_again(sign_in, shelf, designer):

@@ -29,6 +29,8 @@ class VersionsController extends window.StimulusModule.Controller {
 
   /* Does what the button says (cancel a derivative, make it again) and shows how it stands then. */
   async act({ currentTarget: button }) {
+    // A button that is disabled loses the focus.
+    this.acted = button === document.activeElement ? button.dataset.url : '';
     button.disabled = true;
     const { CSRF_HEADER_NAME: name, CSRF_TOKEN: token } = window.wagtailConfig;
     try {
@@ -62,11 +64,15 @@ class VersionsController extends window.StimulusModule.Controller {
     const freshStatus = fresh.querySelector('[data-rotativa-versions-target="status"]');
     if (status.textContent.trim() !== freshStatus.textContent.trim()) status.replaceChildren(...freshStatus.childNodes);
     freshStatus.remove();
-    const focused = this.element.contains(document.activeElement) ? document.activeElement.dataset.url : '';
+    const holder = document.activeElement;
+    const focused = holder === document.body ? this.acted : this.element.contains(holder) && holder.dataset.url;
+    this.acted = '';
     this.element.replaceChildren(status, ...fresh.childNodes);
     if (focused) {
-      const act = [...this.element.querySelectorAll('[data-url]')].find((each) => each.dataset.url === focused);
-      (act || status).focus();
+      // What was cancelled may be made again by the button in the same place: its address ends in another act.
+      const jobOf = (url) => url.replace(/[^/]+\/$/, '');
+      const buttons = [...this.element.querySelectorAll('[data-url]')];
+      (buttons.find((each) => jobOf(each.dataset.url) === jobOf(focused)) || status).focus();
     }
     if (fresh.dataset.rotativaVersionsWorkingValue === 'true') return this.again();
     return undefined;
