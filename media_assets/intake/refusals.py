@@ -114,6 +114,10 @@ MESSAGES = {
         "The captions cannot be read at line %(line)d. Each caption needs a line such as "
         "“00:00:01.000 --> 00:00:04.000” with the end after the start, in UTF-8."
     ),
+    "unreadable.captions_header": _(
+        "The first line of the captions, “WEBVTT”, has no empty line after it, and some players pass over the first "
+        "caption. Put an empty line before it and upload the file again."
+    ),
     "too_many_pixels": _(
         "The image measures %(width)d × %(height)d pixels. The limit is %(max_side)d pixels per "
         "side and %(max_megapixels)d megapixels in all: reduce it to its final print size at "

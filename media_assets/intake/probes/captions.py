@@ -1,13 +1,17 @@
-"""WebVTT captions (W3C): a header, and cues that end after they start."""
+"""WebVTT captions (W3C): a header, and cues that end after they start, as FFmpeg and browsers both read them."""
 
 import re
 
 from media_assets.intake.probes import Refused
 
 MAX_BYTES = 5_000_000
+#: Characters between two empty lines: FFmpeg works on one caption of millions for minutes.
+MAX_BLOCK = 100_000
 
-_TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
-_TIMING = re.compile(rf"^\s*{_TIME}\s+-->\s+{_TIME}(?:\s+.*)?$")
+_SPACE = r"[ \t\f]"
+_TIME = r"(?:([0-9]{2,3}):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})"
+_TIMING = re.compile(rf"^{_SPACE}*{_TIME}{_SPACE}+-->{_SPACE}+{_TIME}(?:{_SPACE}+.*)?$")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def examine(path, extension):
@@ -16,19 +20,24 @@ def examine(path, extension):
     if len(content) > MAX_BYTES:
         raise Refused("unreadable", "too_demanding")
     try:
-        lines = content.decode("utf-8-sig").splitlines()
+        lines = _LINE_END.split(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Refused("unreadable", "captions", line=content[: error.start].count(b"\n") + 1) from error
-    if not lines or not re.match(r"WEBVTT(\s|$)", lines[0]):
+    if not re.match(r"WEBVTT([ \t]|$)", lines[0]):
         raise Refused("not_what_it_says", extension=extension)
+    header = lines[: lines.index("")] if "" in lines else lines
+    if any("-->" in line for line in header):
+        # FFmpeg passes over the first caption then, and browsers show it.
+        raise Refused("unreadable", "captions_header")
     return {"duration": _last_end(lines)}
 
 
 def _last_end(lines):
     """Seconds at which the last caption leaves the screen."""
-    last = 0.0
+    last, block = 0.0, 0
     for number, line in enumerate(lines, 1):
-        if "\0" in line:
+        block = block + len(line) + 1 if line else 0
+        if "\0" in line or block > MAX_BLOCK:
             raise Refused("unreadable", "captions", line=number)
         if "-->" not in line:
             continue
