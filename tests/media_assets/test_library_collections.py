@@ -130,6 +130,17 @@ def test_a_collection_is_made_renamed_shared_and_deleted_by_its_maker(client, de
     assert Piece.objects.filter(title="Queda").exists()
 
 
+def test_who_makes_changes_or_deletes_a_collection_reads_that_it_is_done(client, designer):
+    client.force_login(designer)
+    page = client.post("/admin/colecciones/nueva/", {"name": "Lluvias"}, follow=True).content.decode()
+    assert "La colección «Lluvias» quedó creada." in page
+    address = f"/admin/colecciones/{PieceCollection.objects.get().pk}/"
+    page = client.post(f"{address}editar/", {"name": "Segunda lluvia"}, follow=True).content.decode()
+    assert "La colección «Segunda lluvia» quedó guardada." in page
+    page = client.post(f"{address}eliminar/", follow=True).content.decode()
+    assert "La colección «Segunda lluvia» se eliminó; sus piezas siguen en la biblioteca." in page
+
+
 def test_a_deleted_piece_leaves_its_collections(designer):
     piece = factories.piece()
     made = collection_of(designer, piece)

@@ -93,6 +93,15 @@ def test_only_who_saved_a_search_renames_or_deletes_it(client, designer, superus
     assert not SavedSearch.objects.exists()
 
 
+def test_who_changes_or_deletes_a_search_reads_that_it_is_done(client, designer):
+    client.force_login(designer)
+    address = f"{SEARCHES}{kept(designer).pk}/"
+    page = client.post(address, {"name": "Cuñas del mes", "is_shared": "on"}, follow=True).content.decode()
+    assert "La búsqueda «Cuñas del mes» quedó guardada." in page
+    page = client.post(f"{address}eliminar/", follow=True).content.decode()
+    assert "La búsqueda «Cuñas del mes» se eliminó." in page
+
+
 def test_a_shared_search_tells_nobody_of_what_they_may_not_know(client, designer, editor):
     private = PieceCollection.objects.create(owner=editor, name="Privada")
     kept(editor, "Con colección", f"collection={private.pk}&channel=radio", is_shared=True)

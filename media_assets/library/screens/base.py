@@ -1,5 +1,6 @@
 """What the screens of the library share: who may open them, and where they stand."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -40,11 +41,17 @@ class LibraryScreen(WagtailAdminTemplateMixin):
 
 
 class FormScreen(LibraryScreen):
-    """A screen with one form: its button, and where the way back leads."""
+    """A screen with one form: its button, where the way back leads, and what is said when it is done (``%(name)s``)."""
 
     template_name = "media_assets/library_admin/form.html"
     button = _("Save")
     back_url = None
+    done = ""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        messages.success(self.request, self.done % {"name": self.object})
+        return response
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(button=self.button, back_url=self.back_url or self.success_url, **kwargs)

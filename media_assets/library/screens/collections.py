@@ -123,11 +123,13 @@ class OwnCollection(FormScreen):
 
 class AddCollectionView(OwnCollection, CreateView):
     page_title = gettext_lazy("New collection")
+    done = gettext_lazy("The collection “%(name)s” was created.")
     button = gettext_lazy("Create")
 
 
 class EditCollectionView(OwnCollection, UpdateView):
     page_title = gettext_lazy("Edit the collection")
+    done = gettext_lazy("The collection “%(name)s” is kept.")
 
     def get_page_subtitle(self):
         return self.object.name
@@ -137,6 +139,7 @@ class DeleteCollectionView(OwnCollection, DeleteView):
     template_name = "media_assets/library_admin/confirm_delete.html"
     form_class = forms.Form
     page_title = gettext_lazy("Delete the collection")
+    done = gettext_lazy("The collection “%(name)s” was deleted.")
     button = gettext_lazy("Delete")
 
     def get_form_kwargs(self):

@@ -89,6 +89,7 @@ class SaveSearchView(OwnSearch, CreateView):
 
 class RenameSearchView(OwnSearch, UpdateView):
     page_title = gettext_lazy("Rename the search")
+    done = gettext_lazy("The search “%(name)s” is kept.")
 
     def get_page_subtitle(self):
         return str(self.get_object())
@@ -98,6 +99,7 @@ class DeleteSearchView(OwnSearch, DeleteView):
     template_name = "media_assets/library_admin/confirm_delete.html"
     form_class = forms.Form
     page_title = gettext_lazy("Delete the search")
+    done = gettext_lazy("The search “%(name)s” was deleted.")
     button = gettext_lazy("Delete")
 
     def get_form_kwargs(self):
