@@ -144,6 +144,17 @@ def test_the_list_keeps_room_for_its_titles_on_a_telephone_and_shows_what_is_cho
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+def test_a_word_without_a_space_leaves_no_screen_of_a_piece(sign_in, home, designer):
+    piece = factories.piece(user=designer, title="a" * 80)
+    add_version(piece)
+    page = sign_in(designer, PHONE)
+    for address in (f"/admin/piezas/{piece.pk}/consentimientos/nuevo/", f"/admin/piezas/inspect/{piece.pk}/"):
+        page.goto(address)
+        ends = page.get_by_text("a" * 80, exact=True).evaluate_all("all => all.map((one) => one.scrollWidth)")
+        assert ends
+        assert max(ends) <= PHONE["width"], address
+
+
 def test_who_cancels_a_derivative_with_the_keyboard_stays_where_they_were(sign_in, shelf, designer):
     job = DerivativeJob.objects.create(version=add_version(shelf[0]), recipe=Recipe.PROOF)
     shelf[0].current_version = job.version
