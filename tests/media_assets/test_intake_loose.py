@@ -11,6 +11,7 @@ from PIL import Image
 from media_assets.intake import inspect_upload
 from media_assets.intake.probes import pngs
 from tests.media_assets import corpus
+from tests.media_assets.corpus_hostile.pictures_broken import BROKEN
 from tests.media_assets.corpus_hostile.pictures_loose import LOOSE, chunks_of, png
 from tests.media_assets.test_intake import ground
 
@@ -22,6 +23,11 @@ def test_a_picture_that_only_some_programs_open_is_refused(name):
         assert reason == "unsafe_svg.no_size"
     else:
         assert reason.partition(".")[0] in ("unreadable", "truncated", "not_what_it_says", "too_many_pixels")
+
+
+@pytest.mark.parametrize("name", [name for name in BROKEN if name.startswith("scan-lost")])
+def test_a_jpeg_whose_first_scan_is_not_where_it_must_be_is_refused(name):
+    assert ground(name, BROKEN[name]()) == "unreadable"
 
 
 def made(mode, size=(37, 21), kind="PNG", **options):

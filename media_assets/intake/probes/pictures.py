@@ -36,8 +36,9 @@ PILLOW_FORMATS = {
 }
 #: What the last bytes must hold.
 _ENDS = {"jpg": b"\xff\xd9", "png": b"IEND\xaeB`\x82", "gif": b"\x3b"}
-#: Markers of a frame in JPEG, those of photographs, and what the others are called (ITU-T T.81, table B.1).
+#: Markers of a frame in JPEG and of its scan, those of photographs, and what the others are called (ITU-T T.81, table B.1).
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_SCAN = 0xDA
 _PROCESSES = (0xC0, 0xC1, 0xC2)
 _NAMES_OF_PROCESSES = dict.fromkeys((0xC3, 0xC7, 0xCB, 0xCF), "lossless") | dict.fromkeys(
     (0xC9, 0xCA, 0xCD, 0xCE), "arithmetic"
@@ -110,6 +111,8 @@ def _check_bounds(picture):
 def _check_process(path):
     """A JPEG of another process than those of photographs opens in few programs and in no browser (ITU-T T.81)."""
     found = process_of(path)
+    if found is None:
+        raise Refused("unreadable")
     if found not in _PROCESSES:
         raise Refused(
             "not_what_it_says",
@@ -121,16 +124,18 @@ def _check_process(path):
 
 
 def process_of(path) -> int | None:
-    """The marker of the frame, which names how it is coded; None where there is none."""
+    """The marker of the frame, which names how it is coded; None where there is none that leads to a scan."""
+    frame, at = None, 2
     with open(path, "rb") as file:
-        at = 2
         while True:
             file.seek(at)
             marker = file.read(4)
             if len(marker) < 4 or marker[0] != 0xFF:
                 return None
+            if marker[1] == _SCAN:
+                return frame
             if marker[1] in _FRAMES:
-                return marker[1]
+                frame = frame or marker[1]
             # Fill bytes before a marker count as nothing.
             at += 1 if marker[1] == 0xFF else 2 + int.from_bytes(marker[2:], "big")
 
