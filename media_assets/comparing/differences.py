@@ -8,12 +8,14 @@ when a whole spot about it does by more than ``TINT``: a colour mended by little
 
 from dataclasses import dataclass
 
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 DETAIL, TINT = 26, 8
 #: Pixels about a pixel that make a spot.
 SPOT = 6
-INK, GHOST = (195, 47, 25), 0.28
+INK, PALE_INK, GHOST = (195, 47, 25), (250, 226, 220), 0.28
+#: The share of changed pixels over which the ink lets the newer page show through: a flat red would say nothing of it.
+MOST = 0.4
 #: The share of changed pixels under which two pages count as equal.
 NOTHING = 0.00002
 
@@ -31,7 +33,7 @@ class Difference:
 
 
 def compare(older: Image.Image, newer: Image.Image) -> Difference:
-    """The newer page as a pale ghost, with what changed in the ink of the house."""
+    """The newer page as a pale ghost, with what changed in the ink of the house; what is another page, printed in it."""
     older, newer = _plain(older), _plain(newer)
     if older.size != newer.size:
         older = older.resize(newer.size, Image.Resampling.LANCZOS)
@@ -42,7 +44,8 @@ def compare(older: Image.Image, newer: Image.Image) -> Difference:
     )
     share = changed.histogram()[255] / (changed.width * changed.height)
     ghost = Image.blend(Image.new("L", newer.size, 255), newer.convert("L"), GHOST).convert("RGB")
-    ghost.paste(INK, mask=changed.filter(ImageFilter.MaxFilter(5)))
+    ink = ImageOps.colorize(newer.convert("L"), INK, PALE_INK) if share > MOST else INK
+    ghost.paste(ink, mask=changed.filter(ImageFilter.MaxFilter(5)))
     return Difference(ghost, share)
 
 

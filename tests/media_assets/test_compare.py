@@ -57,6 +57,17 @@ def test_a_changed_figure_is_found_and_shown_in_red_where_it_is():
     assert found.picture.getpixel((100, 760)) == (255, 255, 255)
 
 
+def test_another_page_altogether_is_shown_in_red_and_can_still_be_read():
+    def poster(draw):
+        draw.rectangle((0, 0, 600, 800), fill="navy")
+        draw.rectangle((100, 100, 500, 300), fill="gold")
+
+    shown = compare(page(), page(poster)).picture
+    ground, sign = shown.getpixel((50, 700)), shown.getpixel((300, 200))
+    assert ground[0] - ground[2] > 100
+    assert sum(sign) - sum(ground) > 150
+
+
 def test_pages_of_other_proportions_are_held_against_each_other_all_the_same():
     assert compare(page(), page(size=(700, 700))).picture.size == (700, 700)
 
