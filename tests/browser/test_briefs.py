@@ -90,6 +90,15 @@ def test_a_request_is_sent_taken_and_talked_about(sign_in, home, editor, designe
     maker.get_by_text("¿Hay fotografías de la jornada pasada?").wait_for()
 
 
+def test_what_is_told_of_a_message_is_seen_where_it_was_sent(sign_in, briefs, designer):
+    page = sign_in(designer, PHONE)
+    page.goto(f"/admin/solicitudes/{briefs.pk}/")
+    page.locator("#id_text").fill("Copio a @nadie.")
+    page.get_by_role("button", name="Enviar", exact=True).click()
+    expect(page.get_by_text("no menciona a nadie que pueda leerla aquí: @nadie.")).to_be_in_viewport()
+    expect(page.get_by_text("Copio a @nadie.")).to_be_in_viewport()
+
+
 def test_a_delivered_piece_is_added_to_the_draft_of_its_campaign(sign_in, home, editor, designer):
     campaign = factories.campaign(user=editor)
     brief = in_hand(editor, designer, campaign=campaign)
