@@ -100,13 +100,15 @@ def _proven(rip, program, path, dpi, pages, until):
     try:
         if not proving.is_known_to_work(program):
             _prove(rip, program, until)
-        told = _drawn_by(rip, program, path, dpi, pages, until)
+        try:
+            told = _drawn_by(rip, program, path, dpi, pages, until)
+        except confined.NotStarted:
+            # Of the program, or of a file that is gone?
+            _prove(rip, program, until)
+            raise
         if gave_up(told):
             _prove(rip, program, until)
         return told
-    except confined.NotStarted:
-        proving.keep(program, False)
-        raise
     except TooDemanding:
         # The machine is busy, or the program hangs: either way nothing is known of the file.
         return _nothing_known(rip)
@@ -117,7 +119,11 @@ def _prove(rip, program, until):
         sheet.write(proving.page_of_the_house())
         sheet.flush()
         wall = min(proving.WALL, until - time.monotonic())
-        told = _drawn_by(rip, program, sheet.name, _DPI, 1, time.monotonic() + wall, seconds=proving.SECONDS)
+        try:
+            told = _drawn_by(rip, program, sheet.name, _DPI, 1, time.monotonic() + wall, seconds=proving.SECONDS)
+        except confined.NotStarted:
+            proving.keep(program, False)
+            raise
     if not told["ended"]:
         raise TooDemanding
     proving.keep(program, drew_all(told) and not told["complaint"])

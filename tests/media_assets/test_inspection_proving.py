@@ -121,3 +121,8 @@ def test_what_is_installed_by_half_is_told_before_deployment(at_hand, ghostscrip
     told = checks.programs_draw(None)
     assert [each.id for each in told] == said
     assert all(str(program) in each.msg for each in told)
+
+
+def test_a_file_that_is_gone_says_nothing_of_a_program(at_hand, tmp_path):  # noqa: F811
+    assert rips.draw(tmp_path / "ido.pdf", [PAGE]) == []
+    assert not any(proving.is_known_to_fail(shutil.which(rip.program)) for rip in rips.RIPS)
