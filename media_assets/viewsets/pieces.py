@@ -229,6 +229,8 @@ class PiecePreviewView(PreviewOnEditView):
 class PieceInspectView(LeadsToDeliveries, InspectView):
     """The record of a piece, for those who may look but not touch."""
 
+    # Wagtail calls it an inspection, which here is what finds faults in files.
+    page_title = _("Particulars of the piece")
     template_name = "media_assets/admin/piece_inspect.html"
 
     def get_context_data(self, **kwargs):

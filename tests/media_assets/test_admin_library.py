@@ -128,6 +128,13 @@ def test_who_may_only_look_is_led_to_the_record_and_not_to_the_editor(client, ed
     assert client.get(f"/admin/piezas/edit/{piece.pk}/").status_code == 302
 
 
+def test_the_record_of_a_piece_is_not_called_an_inspection(client, designer):
+    piece = factories.piece(title="Afiche")
+    client.force_login(designer)
+    page = client.get(f"/admin/piezas/inspect/{piece.pk}/").content.decode()
+    assert "<title>Ficha de la pieza" in " ".join(page.split()).replace("<title> ", "<title>")
+
+
 def test_record_says_where_the_piece_is_used(client, editor):
     client.force_login(editor)
     piece = factories.piece()
