@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "cms.middleware.AdminContentSecurityPolicyMiddleware",
     "cms.middleware.ReadersErrorMiddleware",
+    "cms.slow_senders.SlowSendersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "cms.middleware.KnownSiteMiddleware",
@@ -195,6 +196,8 @@ FILES_PER_MINUTE = env.int("FILES_PER_MINUTE", 600)
 DOWNLOADS_PER_MINUTE = env.int("DOWNLOADS_PER_MINUTE", 60)
 #: Each web process; it has some threads more than that (``Procfile``), which are left to pages.
 LONG_ANSWERS_AT_ONCE = env.int("LONG_ANSWERS_AT_ONCE", 16)
+#: Requests whose body is awaited, likewise.
+BODIES_AT_ONCE = env.int("BODIES_AT_ONCE", 12)
 
 # -- People -----------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [

@@ -71,11 +71,11 @@ def test_the_bound_may_be_taken_away(delivery, client, settings):
     assert {begun(client, delivery).status_code for _reader in range(9)} == {200}
 
 
-def test_a_web_process_has_more_threads_than_it_gives_long_answers(settings):
+def test_a_web_process_has_more_threads_than_slow_readers_and_senders_hold(settings):
     """The rest are left to pages; both files that start the house say the same."""
     threads = set()
     for file in ("Procfile", "deploy/Dockerfile"):
         words = (settings.BASE_DIR / file).read_text().replace('"', "").replace(",", "").split()
         threads.add(int(words[words.index("--blocking-threads") + 1]))
     assert len(threads) == 1
-    assert threads.pop() >= settings.LONG_ANSWERS_AT_ONCE + 4
+    assert threads.pop() >= settings.LONG_ANSWERS_AT_ONCE + settings.BODIES_AT_ONCE + 4
