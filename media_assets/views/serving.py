@@ -29,8 +29,11 @@ PRIVATE = "private, no-cache"
 #: An address of the bucket opens the file to whoever has it: nobody keeps it, nobody is told whence they came.
 LED_AWAY = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}
 
-#: Seconds that the address of a recording is good: its player asks for parts there, also after a pause.
+#: Seconds that the address of a recording is good for the office: its player asks for parts there, also after a pause.
 PLAYING_SECONDS = 3600
+#: The same for everybody: no longer than a cache may show what is public, so that a withdrawal closes both at once.
+#: The player of the public pages asks the door again by itself (cms/static/rotativa/js/player.js).
+PUBLIC_PLAYING_SECONDS = PUBLIC_SECONDS
 
 #: Types of what the library accepts, for files whose facts are not on record.
 TYPES = {
@@ -97,7 +100,7 @@ def serve(request, file, *, content_type, filename, everybody, attachment=False,
     size, modified = _measure(file)
     attachment = attachment or not content_type.startswith(SHOWN)
     if (attachment or content_type.startswith(PLAYED)) and is_given_by_bucket(request, file.storage):
-        return _signed(file, content_type, filename, attachment)
+        return _signed(file, content_type, filename, seconds=_good_for(attachment, everybody))
     etag = quote_etag(checksum or hashlib.sha256(f"{file.name}\n{size}\n{modified}".encode()).hexdigest()[:40])
     headers = {
         "Accept-Ranges": "bytes",
@@ -155,16 +158,23 @@ def lead_to_bucket(file, *, content_type, filename):
     """
     # A missing file and a server that is down are told here, in words, and not by the bucket.
     _measure(file)
-    return _signed(file, content_type, filename, attachment=True)
+    return _signed(file, content_type, filename)
 
 
-def _signed(file, content_type, filename, attachment):
+def _good_for(attachment, everybody):
+    """Seconds for which a recording may be asked for at its address; None: as any download."""
+    if attachment:
+        return None
+    return PUBLIC_PLAYING_SECONDS if everybody else PLAYING_SECONDS
+
+
+def _signed(file, content_type, filename, *, seconds=None):
+    """Lead to the bucket: to play for so many seconds, else to keep."""
     said = {
-        "ResponseContentDisposition": content_disposition_header(attachment, filename),
+        "ResponseContentDisposition": content_disposition_header(seconds is None, filename),
         "ResponseContentType": content_type,
         "ResponseCacheControl": LED_AWAY["Cache-Control"],
     }
-    seconds = None if attachment else PLAYING_SECONDS
     return HttpResponseRedirect(file.storage.url(file.name, parameters=said, expire=seconds), headers=LED_AWAY)
 
 

@@ -135,7 +135,7 @@ def test_pages_with_pieces_and_players_pass_axe(chromium, live_server, campaign,
 def test_a_recording_of_the_bucket_goes_on_after_its_address_has_ended(
     home, browser_page, server, bucket, settings, monkeypatch
 ):
-    monkeypatch.setattr(serving, "PLAYING_SECONDS", 5)
+    monkeypatch.setattr(serving, "PUBLIC_PLAYING_SECONDS", 5)
     settings.SECURE_CSP = settings.SECURE_CSP | {"media-src": ["'self'", server.endpoint]}
     made = factories.campaign(title="Cuidemos el agua")
     spot = published_piece(Channel.RADIO, title="Cuña larga", transcript="Cierre la llave.")
@@ -148,11 +148,13 @@ def test_a_recording_of_the_bucket_goes_on_after_its_address_has_ended(
     first = player(browser_page, "Cuña larga")
     first.get_by_role("button", name="Reproducir").click()
     expect(first.get_by_role("slider")).to_have_attribute("aria-valuetext", "0:01 de 10:00")
+    first.get_by_label("Velocidad").select_option("1.5")
     test_s3_storage.until_refused(led[0])
-    # An hour is over for the page as well.
-    browser_page.clock.set_fixed_time(datetime.now() + timedelta(hours=1))
+    # Its time is over for the page as well.
+    browser_page.clock.set_fixed_time(datetime.now() + timedelta(seconds=serving.PUBLIC_SECONDS))
 
     first.get_by_role("slider").fill("500")
     expect(first.get_by_role("slider")).to_have_attribute("aria-valuetext", "8:22 de 10:00", timeout=30_000)
     expect(media(browser_page)).to_have_js_property("paused", False)
+    expect(media(browser_page)).to_have_js_property("playbackRate", 1.5)
     assert len({url.partition("?")[2] for url in led}) == 2

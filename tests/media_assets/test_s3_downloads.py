@@ -1,4 +1,4 @@
-"""Who keeps or plays a file of the bucket gets it from there, by an address that is signed for a minute or an hour."""
+"""Who keeps or plays a file of the bucket gets it from there, by an address that is signed for a while."""
 
 import urllib.parse
 import urllib.request
@@ -10,6 +10,7 @@ from wagtail.documents.models import document_served
 
 from media_assets.buckets import BucketStorage
 from media_assets.models import Channel, EditorialDocument, Licence
+from media_assets.views import serving
 from tests import factories
 from tests.media_assets.factories import add_version, published_piece
 from tests.media_assets.test_s3_storage import (  # noqa: F401
@@ -123,7 +124,7 @@ def test_nothing_is_signed_for_what_is_gone_or_away(client, designer, draft, buc
     assert signed == []
 
 
-def test_a_recording_is_played_from_the_bucket_for_an_hour(client, designer, draft):
+def test_a_recording_is_played_from_the_bucket_for_an_hour_by_the_office(client, designer, draft):
     client.force_login(designer)
     response = client.get(draft.url, headers={"Range": "bytes=100-199"})
     assert response.status_code == 302
@@ -135,6 +136,11 @@ def test_a_recording_is_played_from_the_bucket_for_an_hour(client, designer, dra
     assert headers["Content-Type"] == draft.mime
     assert headers["Content-Disposition"].startswith("inline")
     assert headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_withdrawal_closes_the_bucket_as_soon_as_it_closes_caches(client, bucket):  # noqa: F811
+    version = add_version(published_piece(Channel.RADIO), SOUND)
+    assert f"X-Amz-Expires={serving.PUBLIC_SECONDS}" in client.get(version.url).url
 
 
 def test_what_is_shown_and_what_is_only_measured_stays_at_the_house(client, designer, draft, signed):

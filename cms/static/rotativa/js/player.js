@@ -8,7 +8,7 @@
 const STEP = 5;
 const LEAP = 30;
 /** Milliseconds for which the address at which a bucket plays a recording is surely good (media_assets/views/serving.py). */
-const GOOD = 50 * 60 * 1000;
+const GOOD = 4 * 60 * 1000;
 
 const clock = (seconds) => {
   const whole = Math.max(0, Math.round(seconds || 0));
@@ -71,7 +71,7 @@ class Player {
     press("captions", () => this.toggleCaptions());
     press("fullscreen", () => this.toggleFullScreen());
     if (this.media.localName === "video") this.media.addEventListener("click", () => this.toggle());
-    this.find("rate")?.addEventListener("change", (event) => (this.media.playbackRate = Number(event.target.value)));
+    this.find("rate")?.addEventListener("change", (event) => this.pace(Number(event.target.value)));
     this.seekBar.addEventListener("input", () => this.seek(Number(this.seekBar.value)));
     this.seekBar.addEventListener("keydown", (event) => {
       const leap = { ArrowLeft: -STEP, ArrowDown: -STEP, ArrowRight: STEP, ArrowUp: STEP, PageDown: -LEAP, PageUp: LEAP };
@@ -112,6 +112,11 @@ class Player {
       this.pending = place;
     }
     this.tell(place);
+  }
+
+  /** The browser goes back to the pace by default whenever the recording is loaded anew. */
+  pace(rate) {
+    this.media.defaultPlaybackRate = this.media.playbackRate = rate;
   }
 
   /** Where the address may have ended, the door is asked for another: the browser would knock there for half a minute. */
