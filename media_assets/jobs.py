@@ -59,9 +59,9 @@ def held(job):
     return type(job).objects.filter(pk=job.pk, state=JobState.RUNNING, claimed_by=job.claimed_by)
 
 
-def put_back(job) -> None:
-    """It could not be begun; the queue tries it again."""
-    held(job).update(state=JobState.PENDING, progress=0)
+def put_back(job, message="") -> None:
+    """It could not be begun; the queue tries it again. The message says meanwhile what it waits for."""
+    held(job).update(state=JobState.PENDING, progress=0, message=message[:300])
 
 
 def end(rows, state, message="") -> int:

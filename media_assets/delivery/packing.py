@@ -74,11 +74,19 @@ def carry_out(delivery_id, claimant) -> None:
         jobs.end(held(delivery), JobState.FAILED, str(refusal))
     except StorageDown:
         # The queue tries it again when the store is back.
-        jobs.put_back(delivery)
+        jobs.put_back(delivery, _awaited())
         raise
     except Exception:
         jobs.end(held(delivery), JobState.FAILED, _("It failed because of a fault of the system."))
         raise
+
+
+def _awaited():
+    with translation.override(settings.LANGUAGE_CODE):
+        return _(
+            "It waits: the store of files does not answer or has no room. It goes on by itself as soon as it can; "
+            "you need do nothing."
+        )
 
 
 def _pack(delivery):

@@ -251,6 +251,7 @@ def test_a_disk_that_is_full_leaves_nothing_half_and_the_package_waits_for_room(
         with pytest.raises(StorageDown):
             packing.carry_out(delivery.pk, "worker")
     assert fresh(delivery).state == JobState.PENDING
+    assert "Sigue por sí solo" in fresh(delivery).message
     assert files_of(delivery) == []
     packing.carry_out(delivery.pk, "worker")
-    assert fresh(delivery).state == JobState.DONE
+    assert (fresh(delivery).state, fresh(delivery).message) == (JobState.DONE, "")

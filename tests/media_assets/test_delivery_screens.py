@@ -280,6 +280,16 @@ def test_the_page_follows_the_packing_and_offers_what_may_be_done(designer, clie
     assert fresh(delivery).sha256 in page
 
 
+def test_a_package_that_waits_for_room_says_so_until_it_goes_on(designer, client):
+    delivery = ordered([out_piece()], designer)
+    Delivery.objects.update(message="Espera: no hay espacio.")
+    client.force_login(designer)
+    progress = reverse("delivery_progress", args=[delivery.pk])
+    assert "Espera: no hay espacio." in client.get(progress).text
+    Delivery.objects.update(state=JobState.RUNNING)
+    assert "Espera: no hay espacio." not in client.get(progress).text
+
+
 def test_the_office_looks_into_the_package_by_name(designer, client):
     delivery = packed([out_piece()], designer)
     client.force_login(designer)
