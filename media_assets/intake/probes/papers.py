@@ -28,8 +28,11 @@ MAX_PIXELS = 1_000_000_000
 #: Scales and weaves have some ten; 10,000 take a second, and a million a minute.
 MAX_TILES_OVER_ANOTHER = 10_000
 
-#: What qpdf remarks on although every viewer opens the file: a count in the trailer that is too high.
-_HARMLESS = re.compile(r"reported number of objects")
+#: What qpdf remarks on although every viewer takes it alike: a count in the trailer that is too high, a page that asks
+#: for nothing and does not say so, an object that is listed and nowhere, and twice how the window opens.
+_HARMLESS = re.compile(
+    r"reported number of objects|Resources is missing|object has offset 0\b|duplicated key /(PageMode|PageLayout);"
+)
 _ACTIONS = {
     "/JavaScript": "javascript",
     "/Launch": "launch",
@@ -62,7 +65,7 @@ _ANNOTATIONS = {
 def examine(path, extension):
     _check_end(path)
     try:
-        with pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as pdf:
+        with pikepdf.open(path, attempt_recovery=False, inherit_page_attributes=False, suppress_warnings=True) as pdf:
             if pdf.is_encrypted:
                 raise Refused("encrypted_pdf")
             _check_passive(pdf)
@@ -104,6 +107,8 @@ def _check_thing(thing, depth):
         _check_tiles(thing)
     _check_length(thing)
     if isinstance(thing, pikepdf.Dictionary):
+        if not isinstance(thing.get("/Resources", pikepdf.Dictionary()), pikepdf.Dictionary):
+            raise Refused("unreadable", "damaged_pdf")
         for key, value in thing.items():
             if key in _KEYS and not _is_empty(value):
                 raise Refused("active_pdf", _KEYS[key])
