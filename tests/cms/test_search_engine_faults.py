@@ -138,6 +138,44 @@ def test_what_a_full_or_closed_index_refuses_waits_until_it_opens(block, engine,
     assert "Ornitorrinco" in json.dumps(documents(engine))
 
 
+def lose_shards(engine):  # noqa: F811
+    """Put in the place of each index one like it that no node may keep; call what it returns, and one may."""
+    indices, names = engine.es.indices, []
+    for name, told in indices.get(index=f"{engine.index_prefix}*").items():
+        settings = {key: told["settings"]["index"][key] for key in ("analysis", "number_of_shards", "number_of_replicas")}
+        body = {"mappings": told["mappings"], "settings": settings | {"index.routing.allocation.require._name": "nadie"}}
+        indices.create(index=f"{name}-perdido", body=body, wait_for_active_shards="0")
+        alias = {"index": f"{name}-perdido", "alias": next(iter(told["aliases"]))}
+        indices.update_aliases(body={"actions": [{"remove_index": {"index": name}}, {"add": alias}]})
+        names.append(alias["index"])
+
+    def found():
+        indices.put_settings(index=",".join(names), body={"index.routing.allocation.require._name": None})
+        engine.es.cluster.health(index=",".join(names), wait_for_status="yellow", request_timeout=30)
+
+    return found
+
+
+def test_an_index_whose_shards_are_lost_is_stood_in_for_and_takes_up_what_it_missed(engine, committed, client):  # noqa: F811
+    find = lose_shards(engine)
+    assert engine.es.cluster.health(index=f"{engine.index_prefix}*")["status"] == "red"
+    with committed():
+        factories.bulletin(title="Ornitorrinco")
+    availability.engine.__init__()
+    answer = client.get(reverse("search"), {"q": "ornitorrinco"})
+    assert answer.status_code == 200
+    assert "Ornitorrinco" in answer.text
+    assert STANDS_IN in answer.text
+    availability.engine.__init__()
+    assert not healing.heal()
+    assert IndexChange.objects.exists()
+    find()
+    availability.engine.__init__()
+    assert healing.heal()
+    assert "Ornitorrinco" in json.dumps(documents(engine))
+    assert titles("ornitorrinco") == ["Ornitorrinco"]
+
+
 def test_an_index_that_is_lost_between_two_changes_is_not_made_of_the_second(engine, committed, monkeypatch):  # noqa: F811
     monkeypatch.setattr(type(engine), "has_indexes", lambda backend: True)
     engine.es.indices.delete(index=f"{engine.index_prefix}*")
