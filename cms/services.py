@@ -6,7 +6,8 @@ tells the forms.
 """
 
 from importlib.util import find_spec
-from urllib.parse import urlsplit, urlunsplit
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -31,13 +32,14 @@ def needs(module: str, variable: str):
         raise ImproperlyConfigured(f"{variable} is set, and the Python package that provides “{module}” is missing.")
 
 
-def search_backends(url: str) -> dict:
+def search_backends(url: str, ca_file: str = "") -> dict:
     """
     ``WAGTAILSEARCH_BACKENDS`` for ``SEARCH_URL``; without one, the database searches.
 
     ``elasticsearch+https://user:password@host:9200/index`` or ``opensearch+https://…``;
-    the path is the prefix of the indexes. The database keeps its index beside the engine's
-    and stands in for it.
+    the path is the prefix of the indexes, and signs that have a meaning in an address are
+    written in it with per cent. ``ca_file`` holds the certificate of an authority of the
+    house's own. The database keeps its index beside the engine's and stands in for it.
     """
     if not url:
         return {"default": EMBEDDED_SEARCH}
@@ -47,20 +49,34 @@ def search_backends(url: str) -> dict:
         raise ImproperlyConfigured(
             "SEARCH_URL must be elasticsearch+https://user:password@host:port/index or opensearch+https://…"
         )
+    if ca_file and not Path(ca_file).is_file():
+        raise ImproperlyConfigured(f"SEARCH_CA_FILE names no file: {ca_file}")
     backend, client = SEARCH_ENGINES[engine]
     needs(client, "SEARCH_URL")
+    host, options = _search_host(parts, backend, is_secure=scheme == "https")
+    if ca_file:
+        options["ca_certs"] = ca_file
     return {
         "default": {
             "BACKEND": "cms.search.backends.engine",
             "NAME": engine,
             "CLIENT": backend,
-            "URLS": [urlunsplit((scheme, parts.netloc, "", "", ""))],
+            "HOSTS": [host],
             "INDEX_PREFIX": f"{parts.path.strip('/') or 'rotativa'}_",
             "TIMEOUT": SEARCH_TIMEOUT,
-            "OPTIONS": {"max_retries": 0},
+            "OPTIONS": {"max_retries": 0, **options},
         },
         "embedded": EMBEDDED_SEARCH,
     }
+
+
+def _search_host(parts, backend, *, is_secure) -> tuple[dict, dict]:
+    """Where the engine is and who asks, as its client wants it: of the host, or from Elasticsearch 8 on of the client."""
+    host = {"host": parts.hostname, "port": parts.port or (443 if is_secure else 80)}
+    account = [unquote(parts.username), unquote(parts.password)] if parts.username and parts.password else None
+    if backend in ("elasticsearch8", "elasticsearch9"):
+        return host | {"scheme": "https" if is_secure else "http"}, {"basic_auth": account} if account else {}
+    return host | {"use_ssl": is_secure, "verify_certs": is_secure, "http_auth": account}, {}
 
 
 def caches(url_config, files) -> dict:

@@ -307,7 +307,7 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # Dates are typed the way that every screen shows them.
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
-WAGTAILSEARCH_BACKENDS = services.search_backends(env.str("SEARCH_URL", ""))
+WAGTAILSEARCH_BACKENDS = services.search_backends(env.str("SEARCH_URL", ""), env.str("SEARCH_CA_FILE", ""))
 WAGTAILIMAGES_IMAGE_MODEL = "media_assets.EditorialImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "editorial.file_forms.AnsweredImageForm"
 WAGTAILIMAGES_RENDITION_STORAGE = "renditions"

@@ -18,6 +18,8 @@ PAUSE = 15
 #: Characters of a reason that are told.
 _REASON = 500
 
+_NOT_LET_IN = (401, 403)
+
 #: The packages whose exceptions are the engine's or its client's.
 CLIENTS = frozenset({"opensearchpy", "elasticsearch", "elastic_transport", "urllib3"})
 
@@ -83,7 +85,12 @@ def is_refusal(fault: BaseException) -> bool:
 
 
 def told(fault: BaseException) -> str:
-    """What is wrong with the engine, in one line for the log: of a refusal its reason, which names what to mend."""
+    """What is wrong with the engine, in one line for the log: where it says why, its reason, which names what to mend."""
+    kind, said = type(fault).__name__, " ".join(str(fault).split())[:_REASON]
     if is_refusal(fault):
-        return f"The search engine refuses what it is asked ({' '.join(str(fault).split())[:_REASON]})"
-    return f"The search engine does not answer ({type(fault).__name__})"
+        return f"The search engine refuses what it is asked ({said})"
+    if (status := getattr(fault, "status_code", None)) in _NOT_LET_IN:
+        return f"The search engine does not let in the account of SEARCH_URL ({status})"
+    if "ssl" in kind.lower() or "tls" in kind.lower():
+        return f"The search engine is not trusted; SEARCH_CA_FILE may name its authority ({said})"
+    return f"The search engine does not answer ({kind})"

@@ -124,6 +124,13 @@ def test_the_log_says_what_an_engine_refused(answers, caplog):
     assert any("no such filter" in line for line in said)
 
 
+def test_the_log_says_that_an_account_is_not_let_in_and_not_its_password(answers, caplog):
+    answers(401, b'{"error": "Unauthorized", "status": 401}')
+    assert not healing.heal(everything=True)
+    assert "does not let in the account of SEARCH_URL (401)" in caplog.text
+    assert "mala" not in caplog.text
+
+
 @pytest.mark.parametrize("block", ["index.blocks.read_only_allow_delete", "index.blocks.write"])
 def test_what_a_full_or_closed_index_refuses_waits_until_it_opens(block, engine, committed):  # noqa: F811
     indexes = f"{engine.index_prefix}*"

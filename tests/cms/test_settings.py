@@ -116,27 +116,42 @@ def test_without_an_address_the_database_searches():
 
 
 @pytest.mark.parametrize(
-    ("url", "backend", "address", "prefix"),
+    ("url", "backend", "host", "port", "prefix"),
     [
-        (
-            "elasticsearch+https://u:p@search.example:9200/prensa",
-            "elasticsearch9",
-            "https://u:p@search.example:9200",
-            "prensa_",
-        ),
-        ("elasticsearch8+http://localhost:9200", "elasticsearch8", "http://localhost:9200", "rotativa_"),
-        ("opensearch+https://search.example", "opensearch3", "https://search.example", "rotativa_"),
-        ("opensearch2+http://127.0.0.1:9200/", "opensearch3", "http://127.0.0.1:9200", "rotativa_"),
+        ("elasticsearch+https://u:p@search.example:9200/prensa", "elasticsearch9", "search.example", 9200, "prensa_"),
+        ("elasticsearch8+http://localhost:9200", "elasticsearch8", "localhost", 9200, "rotativa_"),
+        ("opensearch+https://search.example", "opensearch3", "search.example", 443, "rotativa_"),
+        ("opensearch2+http://127.0.0.1:9200/", "opensearch3", "127.0.0.1", 9200, "rotativa_"),
     ],
 )
-def test_a_search_engine_is_named_by_its_address(monkeypatch, url, backend, address, prefix):
+def test_a_search_engine_is_named_by_its_address(monkeypatch, url, backend, host, port, prefix):
     monkeypatch.setattr(services, "find_spec", lambda module: True)
     configured = services.search_backends(url)
     found = configured["default"]
     assert found["CLIENT"] == backend
-    assert found["URLS"] == [address]
+    assert (found["HOSTS"][0]["host"], found["HOSTS"][0]["port"]) == (host, port)
     assert found["INDEX_PREFIX"] == prefix
     assert configured["embedded"] == services.search_backends("")["default"]
+
+
+@pytest.mark.parametrize(
+    ("engine", "found_in"), [("elasticsearch", ("OPTIONS", "basic_auth")), ("opensearch", ("HOSTS", "http_auth"))]
+)
+def test_the_account_of_a_search_engine_may_have_any_signs(monkeypatch, engine, found_in):
+    monkeypatch.setattr(services, "find_spec", lambda module: True)
+    found = services.search_backends(f"{engine}+https://ana:d%C3%ADa%40%2F%3A%3F%25@search.example:9200/prensa")
+    where, key = found_in
+    place = found["default"][where]
+    assert (place[0] if where == "HOSTS" else place)[key] == ["ana", "día@/:?%"]
+
+
+def test_an_authority_of_the_house_is_trusted_for_the_search_engine(monkeypatch, tmp_path):
+    monkeypatch.setattr(services, "find_spec", lambda module: True)
+    (tmp_path / "ca.pem").write_text("-----BEGIN CERTIFICATE-----")
+    found = services.search_backends("opensearch+https://search.example", str(tmp_path / "ca.pem"))
+    assert found["default"]["OPTIONS"]["ca_certs"] == str(tmp_path / "ca.pem")
+    with pytest.raises(ImproperlyConfigured, match="SEARCH_CA_FILE"):
+        services.search_backends("opensearch+https://search.example", str(tmp_path / "nadie.pem"))
 
 
 @pytest.mark.parametrize("url", ["https://search.example", "solr+https://search.example", "elasticsearch+https://"])
