@@ -74,6 +74,9 @@ def _search_host(parts, backend, *, is_secure) -> tuple[dict, dict]:
     """Where the engine is and who asks, as its client wants it: of the host, or from Elasticsearch 8 on of the client."""
     host = {"host": parts.hostname, "port": parts.port or (443 if is_secure else 80)}
     account = [unquote(parts.username), unquote(parts.password)] if parts.username and parts.password else None
+    if account and not "".join(account).isascii():
+        # Elasticsearch's client cannot send it, and OpenSearch's does so in Latin-1, which the server does not expect.
+        raise ImproperlyConfigured("SEARCH_URL names an account with signs beyond ASCII.")
     if backend in ("elasticsearch8", "elasticsearch9"):
         return host | {"scheme": "https" if is_secure else "http"}, {"basic_auth": account} if account else {}
     return host | {"use_ssl": is_secure, "verify_certs": is_secure, "http_auth": account}, {}

@@ -139,10 +139,10 @@ def test_a_search_engine_is_named_by_its_address(monkeypatch, url, backend, host
 )
 def test_the_account_of_a_search_engine_may_have_any_signs(monkeypatch, engine, found_in):
     monkeypatch.setattr(services, "find_spec", lambda module: True)
-    found = services.search_backends(f"{engine}+https://ana:d%C3%ADa%40%2F%3A%3F%25@search.example:9200/prensa")
+    found = services.search_backends(f"{engine}+https://ana:dia%40%2F%3A%3F%25@search.example:9200/prensa")
     where, key = found_in
     place = found["default"][where]
-    assert (place[0] if where == "HOSTS" else place)[key] == ["ana", "día@/:?%"]
+    assert (place[0] if where == "HOSTS" else place)[key] == ["ana", "dia@/:?%"]
 
 
 def test_an_authority_of_the_house_is_trusted_for_the_search_engine(monkeypatch, tmp_path):
@@ -154,8 +154,16 @@ def test_an_authority_of_the_house_is_trusted_for_the_search_engine(monkeypatch,
         services.search_backends("opensearch+https://search.example", str(tmp_path / "nadie.pem"))
 
 
-@pytest.mark.parametrize("url", ["https://search.example", "solr+https://search.example", "elasticsearch+https://"])
-def test_an_address_of_no_search_engine_is_refused(url):
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://search.example",
+        "solr+https://search.example",
+        "elasticsearch+https://",
+        "opensearch+https://ana:d%C3%ADa@search.example",
+    ],
+)
+def test_an_address_with_which_no_search_engine_can_be_asked_is_refused(url):
     with pytest.raises(ImproperlyConfigured, match="SEARCH_URL"):
         services.search_backends(url)
 
