@@ -12,8 +12,10 @@ export PYTHONUNBUFFERED := 1
 ASK_NO_DATABASE := tests/cms/test_admin_language.py tests/cms/test_catalogue.py tests/cms/test_load_demo.py \
 	tests/cms/test_search_engine.py tests/cms/test_settings.py tests/cms/test_templates.py \
 	tests/editorial/test_permission_matrix.py tests/editorial/test_permission_acts.py tests/editorial/test_reading_pdf.py \
-	$(addprefix tests/media_assets/test_,derivatives_making.py hostile.py inspection_print.py inspection_recordings.py \
-	intake.py intake_loose.py library_colours.py metadata_cleaning.py metadata_reading.py previews.py typesetting.py)
+	$(addprefix tests/media_assets/test_,derivatives_making.py hostile.py inspection_east_asian.py inspection_nesting.py \
+	inspection_print.py inspection_proving.py inspection_recordings.py intake.py intake_captions.py intake_loose.py \
+	intake_oddities.py intake_tiffs.py intake_tiled_photographs.py intake_tiles.py library_colours.py metadata_cleaning.py \
+	metadata_reading.py previews.py typesetting.py)
 
 .PHONY: run test setup test-setup lint messages lock demo-files benchmark clean help
 
