@@ -18,7 +18,7 @@ PAUSE = 15
 #: Characters of a reason that are told.
 _REASON = 500
 
-_NOT_LET_IN = (401, 403)
+_NOT_LET_IN, _BUSY = (401, 403), 429
 
 #: The packages whose exceptions are the engine's or its client's.
 CLIENTS = frozenset({"opensearchpy", "elasticsearch", "elastic_transport", "urllib3"})
@@ -93,4 +93,4 @@ def told(fault: BaseException) -> str:
         return f"The search engine does not let in the account of SEARCH_URL ({status})"
     if "ssl" in kind.lower() or "tls" in kind.lower():
         return f"The search engine is not trusted; SEARCH_CA_FILE may name its authority ({said})"
-    return f"The search engine does not answer ({kind})"
+    return f"The search engine does not answer ({kind}, {status})" if status == _BUSY else f"The search engine does not answer ({kind})"

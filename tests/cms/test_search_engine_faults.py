@@ -8,10 +8,12 @@ import time
 
 import pytest
 from django.urls import reverse
+from opensearchpy import TransportError
 from wagtail.search.backends import get_search_backend
 
 from cms import services
 from cms.search import availability, healing
+from cms.search.backends.engine import AGAIN
 from cms.search.changes import IndexChange
 from cms.search.site_search import search_site
 from tests import factories
@@ -142,6 +144,24 @@ def test_what_a_full_or_closed_index_refuses_waits_until_it_opens(block, engine,
     engine.es.indices.put_settings(index=indexes, body={block: None})
     assert healing.heal()
     assert titles("ornitorrinco") == ["Ornitorrinco"]
+    assert "Ornitorrinco" in json.dumps(documents(engine))
+
+
+def test_an_engine_that_has_too_much_to_do_is_given_time_while_its_index_is_made(engine, committed, monkeypatch):  # noqa: F811
+    with committed():
+        factories.bulletin(title="Ornitorrinco")
+    send, refused = engine.es.transport.perform_request, []
+
+    def busy(method, url, *args, **kwargs):
+        if url.endswith("_bulk") and len(refused) < 2:
+            refused.append(url)
+            raise TransportError(429, "circuit_breaking_exception", {})
+        return send(method, url, *args, **kwargs)
+
+    monkeypatch.setattr(engine.es.transport, "perform_request", busy)
+    monkeypatch.setitem(AGAIN, "initial_backoff", 0.01)
+    assert healing.heal(everything=True)
+    assert len(refused) == 2
     assert "Ornitorrinco" in json.dumps(documents(engine))
 
 

@@ -34,6 +34,8 @@ SEARCHED = frozenset({"wagtailcore.page", "media_assets.piece", "cms.searchentry
 MOST_AT_ONCE = 10_000
 #: Seconds that the engine has for a batch of an index that is made anew.
 PATIENCE = 60
+#: How often such a batch is sent again to an engine that has too much to do (429), and seconds between.
+AGAIN = {"max_retries": 6, "initial_backoff": 1, "max_backoff": 30}
 
 
 def SearchBackend(params):
@@ -189,8 +191,10 @@ class SpanishEngine:
 
     # -- Changes ----------------------------------------------------------------
 
-    def bulk(self, client, actions, *, seconds=PATIENCE, **kwargs):
-        """Many documents take their time, where nobody waits for them."""
+    def bulk(self, client, actions, *, seconds=None, **kwargs):
+        """Many documents take their time, where nobody waits for them, and an engine that has its hands full gets some."""
+        if seconds is None:
+            seconds, kwargs = PATIENCE, AGAIN | kwargs
         if hasattr(client, "options"):
             client = client.options(request_timeout=seconds)
         else:
