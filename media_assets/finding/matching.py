@@ -51,6 +51,8 @@ def condition(answers) -> Q:
     for answer in answers:
         if hasattr(answer, "get_queryset"):
             queries.append(answer.get_queryset().order_by().values("pk"))
+        elif hasattr(answer, "keys"):
+            keys += answer.keys(MOST_OF_ENGINE)
         else:
             keys += [row.pk for row in answer[:MOST_OF_ENGINE]]
     if queries:

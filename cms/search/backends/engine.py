@@ -100,6 +100,23 @@ class Results:
         engine.answered()
         return answer
 
+    def keys(self, number) -> list[int]:
+        """The keys of the most relevant, as the engine alone tells them: no row is read of thousands that others filter."""
+        return self._ask(lambda: self._keys_at_once(number), lambda found: [row.pk for row in found[:number]])
+
+    def _keys_at_once(self, number):
+        answer = self._backend_do_search(
+            self._get_es_body(),
+            index=self.backend.get_index_for_model(self.query_compiler.queryset.model).name,
+            # Of a column, and not out of each document: a third of the time for thousands of them.
+            stored_fields="_none_",
+            docvalue_fields="pk",
+            from_=0,
+            size=min(number, MOST_AT_ONCE),
+            filter_path="hits.total,hits.hits.fields.pk",
+        )
+        return [int(hit["fields"]["pk"][0]) for hit in answer["hits"].get("hits", ())]
+
     def _search_at_once(self):
         """One question for all the results that are wanted, where modelsearch asks a hundred at a time."""
         if self.stop is None or self.stop > MOST_AT_ONCE:
