@@ -93,4 +93,5 @@ def told(fault: BaseException) -> str:
         return f"The search engine does not let in the account of SEARCH_URL ({status})"
     if "ssl" in kind.lower() or "tls" in kind.lower():
         return f"The search engine is not trusted; SEARCH_CA_FILE may name its authority ({said})"
-    return f"The search engine does not answer ({kind}, {status})" if status == _BUSY else f"The search engine does not answer ({kind})"
+    reason = f"{kind}, {status}" if status == _BUSY else kind
+    return f"The search engine does not answer ({reason})"

@@ -57,7 +57,12 @@ class Rip:
 
 
 RIPS = (
-    Rip("MuPDF", "mutool", "draw -q -r {dpi} -F pgm -o {folder}/%d.pgm {path}", re.compile(rb"^error: (?!no builtin cmap file: Uni).*$", re.M)),
+    Rip(
+        "MuPDF",
+        "mutool",
+        "draw -q -r {dpi} -F pgm -o {folder}/%d.pgm {path}",
+        re.compile(rb"^error: (?!no builtin cmap file: Uni).*$", re.M),
+    ),
     Rip(
         "Ghostscript",
         "gs",

@@ -10,6 +10,7 @@ from media_assets.inspection import rips
 from media_assets.intake import confined
 from tests.media_assets.test_inspection_print import codes, facts_of, sheet  # noqa: F401
 from tests.media_assets.test_inspection_rips import PAGE, at_hand, proven, stored  # noqa: F401
+from tests.media_assets.written import font_descriptor
 
 _LETTERS = (Path(typesetting.__file__).parent / "fonts" / "Archivo-Regular.ttf").read_bytes()
 #: Maps of characters that ISO 32000-2 (9.7.5.2) asks of every reader, with a word in the code of each.
@@ -32,18 +33,7 @@ def written_with(encoding):
 
     def fonts(pdf):
         font = {"BaseFont": name("/ABCDEF+Archivo")}
-        descriptor = pikepdf.Dictionary(
-            Type=name.FontDescriptor,
-            FontName=font["BaseFont"],
-            Flags=4,
-            FontBBox=[-200, -300, 1200, 1000],
-            ItalicAngle=0,
-            Ascent=900,
-            Descent=-200,
-            CapHeight=700,
-            StemV=80,
-            FontFile2=pdf.make_stream(_LETTERS),
-        )
+        descriptor = font_descriptor(font["BaseFont"], 4, pdf.make_stream(_LETTERS))
         letters = pikepdf.Dictionary(
             Type=name.Font,
             Subtype=name.CIDFontType2,

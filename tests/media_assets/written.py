@@ -16,6 +16,22 @@ CAPTIONS = (
 )
 
 
+def font_descriptor(name, flags, file):
+    """Says of a TrueType font that it is inside, as ``file`` (ISO 32000-2, table 120)."""
+    return pikepdf.Dictionary(
+        Type=pikepdf.Name.FontDescriptor,
+        FontName=name,
+        Flags=flags,
+        FontBBox=[-200, -300, 1200, 1000],
+        ItalicAngle=0,
+        Ascent=900,
+        Descent=-200,
+        CapHeight=700,
+        StemV=80,
+        FontFile2=file,
+    )
+
+
 def pdf_saying(*pages, **options):
     """A PDF with a line of Helvetica on each page."""
     pdf = pikepdf.new()

@@ -8,6 +8,7 @@ from PIL import ImageFont
 
 from tests.media_assets import corpus
 from tests.media_assets.corpus_hostile.making import fax, flate
+from tests.media_assets.written import font_descriptor
 
 _TILES = b"0.2 0 0 0 k 0 0 4 4 re f"
 _CONTENT = b"""q /G1 gs 0.1 0.2 0 0 k 20 20 60 60 re f Q
@@ -78,20 +79,7 @@ def _fonts(pdf):
     name = pikepdf.Name
     letters = ImageFont.load_default(12).font_bytes
     file = pdf.make_stream(letters, Length1=len(letters))
-    descriptor = pdf.make_indirect(
-        pikepdf.Dictionary(
-            Type=name.FontDescriptor,
-            FontName=name("/ABCDEF+Aileron"),
-            Flags=32,
-            FontBBox=[-200, -300, 1200, 1000],
-            ItalicAngle=0,
-            Ascent=900,
-            Descent=-200,
-            CapHeight=700,
-            StemV=80,
-            FontFile2=file,
-        )
-    )
+    descriptor = pdf.make_indirect(font_descriptor(name("/ABCDEF+Aileron"), 32, file))
     plain = pikepdf.Dictionary(
         Type=name.Font,
         Subtype=name.TrueType,
